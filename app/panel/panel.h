@@ -1,0 +1,16 @@
+// Everything that is drawn over the picture: the passes with their switches and parameters, the information line, the
+// controls, the marks of the comparison and the toasts. Functions from (const State&) to Commands: they keep nothing
+// between frames, make no GL call and no mpv call, and know no effect by name; what a pass offers is read from its
+// file. draw_panel() runs inside an ImGui frame (after NewFrame, before Render) with the style of style.h; where
+// overlay_visible() (app/state/visibility.h) says no, the frame need not be made at all. Main thread.
+#pragma once
+
+#include "app/state/command.h"
+
+#include <vector>
+
+namespace senga {
+
+std::vector<Command> draw_panel(const State& state, double now_s);
+
+} // namespace senga

@@ -1,0 +1,167 @@
+// The window "Passes": preset, master switch, and for every pass its switch, what becomes of it and its parameters.
+#include "app/panel/parts.h"
+#include "app/panel/style.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace senga {
+namespace {
+
+struct Status {
+    PassStatus status = PassStatus::off;
+    std::string reason;
+};
+
+// The Plan may be of a moment ago; what the viewer switched since is known better here.
+std::optional<Status> status_of(const ChainState& chain, std::size_t index) {
+    const ChainEntry& entry = chain.chain.entries[index];
+    if (entry.failure) {
+        return Status{PassStatus::failed, to_string(*entry.failure)};
+    }
+    if (!entry.enabled) {
+        return Status{PassStatus::off, ""};
+    }
+    if (!chain.chain.enabled) {
+        return Status{PassStatus::off, "the whole chain is off"};
+    }
+    if (!chain.plan || index >= chain.plan->shaders.size()) {
+        return std::nullopt; // nothing plays, or the plan is being made
+    }
+    EntryStatus planned = entry_status(*chain.plan, index);
+    return Status{planned.status, std::move(planned.reason)};
+}
+
+ImVec4 status_colour(PassStatus status) {
+    switch (status) {
+    case PassStatus::runs:
+        return theme::good;
+    case PassStatus::failed:
+        return theme::bad;
+    case PassStatus::missing_texture:
+        return theme::warn;
+    case PassStatus::skipped:
+    case PassStatus::off:
+        break;
+    }
+    return theme::dim;
+}
+
+void draw_status(const ChainState& chain, std::size_t index) {
+    const std::optional<Status> found = status_of(chain, index);
+    if (!found) {
+        text_wrapped(theme::dim, "waiting for a picture");
+        return;
+    }
+    std::string text(status_name(found->status));
+    if (!found->reason.empty()) {
+        text += ": " + found->reason;
+    }
+    text_wrapped(status_colour(found->status), text);
+}
+
+void draw_preset(const Canvas& canvas) {
+    const ChainState& chain = canvas.state.chain;
+    std::string shown = chain.chain.name.empty() ? chain.preset : chain.chain.name;
+    shown = shown.empty() ? "no preset" : shown;
+    shown += chain.modified ? " *" : "";
+    ImGui::SetNextItemWidth(-1.0F);
+    if (!ImGui::BeginCombo("##preset", shown.c_str())) {
+        return;
+    }
+    for (const PresetName& preset : chain.presets) {
+        ImGui::PushID(preset.key.c_str());
+        if (ImGui::Selectable("##choice", preset.key == chain.preset)) {
+            canvas.commands.push_back(command::LoadPreset{preset.key});
+        }
+        ImGui::SameLine(0.0F, 0.0F);
+        const std::string& name = preset.name.empty() ? preset.key : preset.name;
+        ImGui::TextUnformatted(name.data(), name.data() + name.size());
+        ImGui::PopID();
+    }
+    ImGui::EndCombo();
+}
+
+void draw_menu(const Canvas& canvas, std::size_t index) {
+    if (!ImGui::BeginPopupContextItem("menu")) {
+        return;
+    }
+    const std::size_t last = canvas.state.chain.chain.entries.size() - 1;
+    if (ImGui::MenuItem("Move up", nullptr, false, index > 0)) {
+        canvas.commands.push_back(command::MovePass{index, Direction::back});
+    }
+    if (ImGui::MenuItem("Move down", nullptr, false, index < last)) {
+        canvas.commands.push_back(command::MovePass{index, Direction::forward});
+    }
+    if (ImGui::MenuItem("Reset parameters")) {
+        canvas.commands.push_back(command::ResetPass{index});
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem("Remove")) {
+        canvas.commands.push_back(command::RemovePass{index});
+    }
+    ImGui::EndPopup();
+}
+
+void draw_pass(const Canvas& canvas, std::size_t index) {
+    const ChainEntry& entry = canvas.state.chain.chain.entries[index];
+    ImGui::PushID(static_cast<int>(index));
+    bool enabled = entry.enabled;
+    if (ImGui::Checkbox("##on", &enabled)) {
+        canvas.commands.push_back(command::TogglePass{index});
+    }
+    if (index < 9) {
+        tooltip(fmt::format("Key {}", index + 1));
+    }
+    ImGui::SameLine();
+    ImGui::BeginGroup();
+    ImGui::PushStyleColor(ImGuiCol_Text, entry.enabled ? theme::text : theme::dim);
+    ImGui::AlignTextToFramePadding();
+    const std::string number = index < 9 ? fmt::format("{}  ", index + 1) : "";
+    text_cut(number + (entry.label.empty() ? entry.id : entry.label), ImGui::GetContentRegionAvail().x);
+    ImGui::PopStyleColor();
+    draw_menu(canvas, index);
+    draw_status(canvas.state.chain, index);
+    const bool adjustable = entry.shader && !entry.shader->parameters.empty();
+    if (adjustable && ImGui::TreeNodeEx("Parameters", ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
+        draw_parameters(canvas, index);
+    }
+    ImGui::EndGroup();
+    ImGui::PopID();
+    ImGui::Spacing();
+}
+
+} // namespace
+
+void draw_passes(const Canvas& canvas) {
+    const float margin = canvas.px(12.0);
+    const float width = canvas.px(330.0);
+    const float below = canvas.px(112.0); // the controls and the information line
+    ImGui::SetNextWindowPos({margin, margin}, ImGuiCond_Always);
+    ImGui::SetNextWindowSizeConstraints({width, 0.0F},
+                                        {width, std::max(canvas.window().y - margin - below, canvas.px(120.0))});
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_AlwaysAutoResize;
+    if (ImGui::Begin("Passes", nullptr, flags)) {
+        draw_preset(canvas);
+        const Chain& chain = canvas.state.chain.chain;
+        bool enabled = chain.enabled;
+        if (ImGui::Checkbox("All passes", &enabled)) {
+            canvas.commands.push_back(command::ToggleChain{});
+        }
+        tooltip("Ctrl+Alt+P; hold Backspace to see the original");
+        ImGui::Separator();
+        for (std::size_t i = 0; i < chain.entries.size(); ++i) {
+            draw_pass(canvas, i);
+        }
+        if (chain.entries.empty()) {
+            text_wrapped(theme::dim, "No passes. Choose a preset, or drop a .glsl file on the window.");
+        }
+    }
+    ImGui::End();
+}
+
+} // namespace senga

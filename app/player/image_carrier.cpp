@@ -1,0 +1,152 @@
+#include "app/player/image_carrier.h"
+
+#include <fmt/format.h>
+#include <glad/gl.h>
+
+#include <cmath>
+#include <vector>
+
+namespace senga {
+namespace {
+
+// Image units. mpv's own compute passes use the first ones; GL guarantees eight.
+constexpr int unit_stamp = 4;
+constexpr int unit_rgb = 5;
+constexpr int unit_luma = 6;
+constexpr int unit_chroma = 7;
+
+// Texels of the stamp.
+enum class Mark { luma, chroma, rgb, count };
+
+// One pass of the carrier. It runs as a compute shader on tiles and leaves a blank picture of a few pixels behind, so
+// that nothing mpv does afterwards costs anything, and nothing but the subtitles remains in mpv's own output. It reads
+// raw texels: rotation and siting are ours. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
+std::string tile_pass(const char* stage, Mark mark, int unit, const char* image_format, const char* value) {
+    return fmt::format(R"(//!HOOK {0}
+//!BIND HOOKED
+//!DESC senga image carrier ({0})
+//!COMPONENTS 4
+//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
+//!HEIGHT HOOKED.w HOOKED.h + 31 + 32 /
+//!COMPUTE 1 1 16 16
+layout(binding = {1}, {2}) writeonly uniform highp image2D senga_plane;
+layout(binding = {3}, rgba32f) writeonly uniform highp image2D senga_stamp;
+void hook() {{
+    ivec2 size = textureSize(HOOKED_raw, 0);
+    ivec2 tile = ivec2(gl_WorkGroupID.xy) * 32;
+    for (int y = int(gl_LocalInvocationID.y); y < 32; y += 16) {{
+        for (int x = int(gl_LocalInvocationID.x); x < 32; x += 16) {{
+            ivec2 texel = tile + ivec2(x, y);
+            if (texel.x < size.x && texel.y < size.y) {{
+                vec4 v = HOOKED_mul * texelFetch(HOOKED_raw, texel, 0);
+                imageStore(senga_plane, texel, {4});
+            }}
+        }}
+    }}
+    if (gl_GlobalInvocationID.xy == uvec2(0u)) {{
+        imageStore(senga_stamp, ivec2({5}, 0), vec4(vec2(size), float(frame), 1.0));
+    }}
+    if (gl_LocalInvocationIndex == 0u) {{
+        imageStore(out_image, ivec2(gl_WorkGroupID.xy), vec4(0.0));
+    }}
+}}
+
+)",
+                       stage, unit, image_format, unit_stamp, value, static_cast<int>(mark));
+}
+
+// Takes the finished picture; it is as large as the render target's video rectangle and cannot be resized here.
+std::string finished_pass() {
+    return fmt::format(R"(//!HOOK OUTPUT
+//!BIND HOOKED
+//!DESC senga image carrier (finished picture)
+//!COMPONENTS 4
+layout(binding = {}, rgba16) writeonly uniform highp image2D senga_plane;
+layout(binding = {}, rgba32f) writeonly uniform highp image2D senga_stamp;
+vec4 hook() {{
+    ivec2 size = textureSize(HOOKED_raw, 0);
+    ivec2 texel = ivec2(HOOKED_pos * vec2(size));
+    imageStore(senga_plane, texel, vec4(texelFetch(HOOKED_raw, texel, 0).rgb, 1.0));
+    if (texel == ivec2(0)) {{
+        imageStore(senga_stamp, ivec2({}, 0), vec4(vec2(size), float(frame), 1.0));
+    }}
+    return vec4(0.0);
+}}
+)",
+                       unit_rgb, unit_stamp, static_cast<int>(Mark::rgb));
+}
+
+void make_room(std::shared_ptr<gl::Texture>& texture, Size size, gl::Format format) {
+    if (size.empty()) {
+        return;
+    }
+    if (!texture || texture->size() != size) {
+        texture = std::make_shared<gl::Texture>(gl::TextureDesc{.size = size, .format = format});
+        texture->clear();
+    }
+}
+
+} // namespace
+
+std::string carrier_shader(CarrierSource source) {
+    if (source == CarrierSource::finished) {
+        return finished_pass();
+    }
+    // RGB is taken at MAIN, not at RGB: there mpv has not put the channels of gbrp and bgra into order yet. Of YCbCr
+    // sources MAIN is the blank rest that the first two passes leave, and its stamp means nothing.
+    return tile_pass("LUMA", Mark::luma, unit_luma, "r32f", "vec4(v.r, 0.0, 0.0, 1.0)") +
+           tile_pass("CHROMA", Mark::chroma, unit_chroma, "rg32f", "vec4(v.rg, 0.0, 1.0)") +
+           tile_pass("MAIN", Mark::rgb, unit_rgb, "rgba16", "vec4(v.rgb, 1.0)");
+}
+
+void ImageCarrier::reserve(Size luma, Size chroma, Size rgb) {
+    make_room(luma_, luma, gl::Format::r32f);
+    make_room(chroma_, chroma, gl::Format::rg32f);
+    make_room(rgb_, rgb, gl::Format::rgba16);
+}
+
+void ImageCarrier::bind_image(int unit, const gl::Texture* texture, unsigned format) const {
+    glBindImageTexture(static_cast<GLuint>(unit), texture == nullptr ? 0 : texture->id(), 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
+}
+
+void ImageCarrier::bind() {
+    if (!stamp_) {
+        stamp_.emplace(gl::TextureDesc{.size = {static_cast<int>(Mark::count), 1},
+                                       .format = gl::Format::rgba32f,
+                                       .filter = gl::Filter::nearest});
+    }
+    stamp_->clear();
+    bind_image(unit_stamp, &*stamp_, GL_RGBA32F);
+    bind_image(unit_luma, luma_.get(), GL_R32F);
+    bind_image(unit_chroma, chroma_.get(), GL_RG32F);
+    bind_image(unit_rgb, rgb_.get(), GL_RGBA16);
+}
+
+CarrierStamp ImageCarrier::collect() {
+    glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_TEXTURE_UPDATE_BARRIER_BIT);
+    for (const int unit : {unit_stamp, unit_luma, unit_chroma, unit_rgb}) {
+        bind_image(unit, nullptr, GL_R32F);
+    }
+    const std::vector<float> texels = stamp_->read();
+    const auto size_at = [&](Mark mark) {
+        const auto i = static_cast<std::size_t>(mark) * 4;
+        return texels[i + 3] > 0.0F ? Size{static_cast<int>(std::lround(texels[i])), static_cast<int>(std::lround(texels[i + 1]))}
+                                    : Size{};
+    };
+    CarrierStamp out{.luma = size_at(Mark::luma), .chroma = size_at(Mark::chroma), .rgb = size_at(Mark::rgb)};
+    const auto reference = static_cast<std::size_t>(out.luma.empty() ? Mark::rgb : Mark::luma) * 4;
+    out.upload = static_cast<int>(std::lround(texels[reference + 2]));
+    if (!out.luma.empty()) {
+        out.rgb = {};
+    }
+    return out;
+}
+
+bool ImageCarrier::holds(const CarrierStamp& stamp) const {
+    const auto fits = [](const std::shared_ptr<gl::Texture>& texture, Size size) {
+        return size.empty() || (texture && texture->size() == size);
+    };
+    return fits(luma_, stamp.luma) && fits(chroma_, stamp.chroma) && fits(rgb_, stamp.rgb);
+}
+
+} // namespace senga

@@ -1,0 +1,60 @@
+// ImageCarrier gets the decoded planes out of libmpv: the render API hands out finished RGB only, but a user shader that
+// mpv runs in our GL context may write into images that we bind. carrier_shader() is that shader; bind() and collect()
+// stand around mpv_render_context_render(). It knows no format: it stamps the sizes it met, and the planes are given out
+// as textures of exactly those sizes.
+// Belongs to the render thread. Textures handed out stay valid; they are rewritten by the next frame.
+#pragma once
+
+#include "renderer/base/result.h"
+#include "renderer/gl/texture.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace senga {
+
+// What the carrier takes: the planes as decoded, or, where only mpv can make sense of them (HDR, Dolby Vision, wide
+// gamuts), mpv's finished picture at the size of the render target.
+enum class CarrierSource { planes, finished };
+
+// The text of the mpv user shader.
+std::string carrier_shader(CarrierSource source);
+
+// What one render wrote. Sizes are those of mpv's textures; an empty one means that plane was not written.
+struct CarrierStamp {
+    Size luma;
+    Size chroma;
+    Size rgb;
+    int upload = 0; // mpv's count of frames uploaded so far
+    bool empty() const { return luma.empty() && rgb.empty(); }
+};
+
+class ImageCarrier {
+public:
+    // Makes room for planes of these sizes. Call before the first frame of a new format; stores outside are dropped by
+    // GL, so a wrong guess costs one redraw, not memory.
+    void reserve(Size luma, Size chroma, Size rgb);
+
+    // Binds the images and clears the stamp.
+    void bind();
+    // What was written since bind(). Waits for the GPU.
+    CarrierStamp collect();
+
+    // Whether everything that was stamped fits what is reserved.
+    bool holds(const CarrierStamp& stamp) const;
+
+    std::shared_ptr<const gl::Texture> luma() const { return luma_; }
+    std::shared_ptr<const gl::Texture> chroma() const { return chroma_; }
+    std::shared_ptr<const gl::Texture> rgb() const { return rgb_; }
+
+private:
+    void bind_image(int unit, const gl::Texture* texture, unsigned format) const;
+
+    std::shared_ptr<gl::Texture> luma_;
+    std::shared_ptr<gl::Texture> chroma_;
+    std::shared_ptr<gl::Texture> rgb_;
+    std::optional<gl::Texture> stamp_;
+};
+
+} // namespace senga

@@ -1,0 +1,330 @@
+#include "app/player/mpv_client.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <clocale>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+namespace senga {
+namespace {
+
+struct NumberRow {
+    const char* property;
+    double PlayerState::* field;
+};
+struct CountRow {
+    const char* property;
+    int PlayerState::* field;
+};
+struct FlagRow {
+    const char* property;
+    bool PlayerState::* field;
+};
+struct TextRow {
+    const char* property;
+    std::string PlayerState::* field;
+};
+
+// The observed properties; each is one member of PlayerState.
+constexpr std::array numbers{
+    NumberRow{"time-pos", &PlayerState::time_s},
+    NumberRow{"duration", &PlayerState::duration_s},
+    NumberRow{"speed", &PlayerState::speed},
+    NumberRow{"volume", &PlayerState::volume},
+    NumberRow{"sub-delay", &PlayerState::subtitle_delay_s},
+    NumberRow{"sub-pos", &PlayerState::subtitle_position},
+    NumberRow{"sub-scale", &PlayerState::subtitle_scale},
+    NumberRow{"audio-delay", &PlayerState::audio_delay_s},
+    NumberRow{"container-fps", &PlayerState::fps},
+};
+constexpr std::array counts{
+    CountRow{"decoder-frame-drop-count", &PlayerState::dropped_decoder},
+    CountRow{"frame-drop-count", &PlayerState::dropped_output},
+    CountRow{"mistimed-frame-count", &PlayerState::mistimed},
+    CountRow{"vo-delayed-frame-count", &PlayerState::delayed},
+};
+constexpr std::array flags{
+    FlagRow{"pause", &PlayerState::paused},
+    FlagRow{"eof-reached", &PlayerState::ended},
+    FlagRow{"paused-for-cache", &PlayerState::buffering},
+    FlagRow{"mute", &PlayerState::muted},
+    FlagRow{"idle-active", &PlayerState::idle},
+    FlagRow{"deinterlace", &PlayerState::deinterlace},
+    FlagRow{"sub-visibility", &PlayerState::subtitles_visible},
+};
+constexpr std::array texts{
+    TextRow{"media-title", &PlayerState::title},
+    TextRow{"path", &PlayerState::path},
+    TextRow{"hwdec-current", &PlayerState::hwdec},
+};
+constexpr std::array nodes{"track-list", "chapter-list", "playlist",    "video-out-params",
+                           "ab-loop-a",  "ab-loop-b",    "loop-file"};
+
+template<std::size_t N, class Row>
+const Row* find(const std::array<Row, N>& rows, std::string_view property) {
+    for (const Row& row : rows) {
+        if (property == row.property) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<Track> read_tracks(const NodeView& list) {
+    std::vector<Track> out;
+    for (std::size_t i = 0; i < list.length(); ++i) {
+        const NodeView node = list.at(i);
+        Track track{.id = node["id"].integer_or(0),
+                    .title = node["title"].text_or(""),
+                    .lang = node["lang"].text_or(""),
+                    .codec = node["codec"].text_or(""),
+                    .selected = node["selected"].flag_or_false(),
+                    .external = node["external"].flag_or_false(),
+                    .albumart = node["albumart"].flag_or_false()};
+        const std::string type = node["type"].text_or("");
+        track.kind = type == "audio" ? TrackKind::audio : type == "sub" ? TrackKind::subtitle : TrackKind::video;
+        out.push_back(std::move(track));
+    }
+    return out;
+}
+
+std::vector<Chapter> read_chapters(const NodeView& list) {
+    std::vector<Chapter> out;
+    for (std::size_t i = 0; i < list.length(); ++i) {
+        out.push_back({.time_s = list.at(i)["time"].number().value_or(0.0), .title = list.at(i)["title"].text_or("")});
+    }
+    return out;
+}
+
+Playlist read_playlist(const NodeView& list) {
+    Playlist out;
+    for (std::size_t i = 0; i < list.length(); ++i) {
+        out.entries.push_back({.path = list.at(i)["filename"].text_or(""), .title = list.at(i)["title"].text_or("")});
+        if (list.at(i)["current"].flag_or_false() || list.at(i)["playing"].flag_or_false()) {
+            out.position = static_cast<int>(i);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+Result<MpvClient> MpvClient::create(MpvClientOptions options) {
+    std::setlocale(LC_NUMERIC, "C"); // mpv refuses to start otherwise
+    MpvClient out;
+    out.handle_.reset(mpv_create());
+    if (!out.handle_) {
+        return diagnose(Code::player_start, "libmpv cannot be started: it is out of memory, or LC_NUMERIC is not C");
+    }
+    mpv_handle* handle = out.handle_.get();
+    for (const MpvOption& option : base_options()) {
+        mpv_set_option_string(handle, option.name.c_str(), option.value.c_str());
+    }
+    for (const MpvOption& option : options.extra) {
+        const int code = mpv_set_option_string(handle, option.name.c_str(), option.value.c_str());
+        if (code < 0) {
+            return diagnose(Code::player_start, fmt::format("libmpv refuses the option {}={}: {}", option.name, option.value,
+                                                            mpv_error_string(code)));
+        }
+    }
+    mpv_request_log_messages(handle, "warn");
+    if (const int code = mpv_initialize(handle); code < 0) {
+        return diagnose(Code::player_start, fmt::format("libmpv cannot be initialised: {}", mpv_error_string(code)));
+    }
+    if (options.on_wakeup) {
+        out.on_wakeup_ = std::make_unique<std::function<void()>>(std::move(options.on_wakeup));
+        mpv_set_wakeup_callback(
+            handle, [](void* context) { (*static_cast<std::function<void()>*>(context))(); }, out.on_wakeup_.get());
+    }
+    out.observe();
+    return out;
+}
+
+void MpvClient::observe() {
+    mpv_handle* handle = handle_.get();
+    for (const NumberRow& row : numbers) {
+        mpv_observe_property(handle, 0, row.property, MPV_FORMAT_DOUBLE);
+    }
+    for (const CountRow& row : counts) {
+        mpv_observe_property(handle, 0, row.property, MPV_FORMAT_INT64);
+    }
+    for (const FlagRow& row : flags) {
+        mpv_observe_property(handle, 0, row.property, MPV_FORMAT_FLAG);
+    }
+    for (const TextRow& row : texts) {
+        mpv_observe_property(handle, 0, row.property, MPV_FORMAT_STRING);
+    }
+    for (const char* name : nodes) {
+        mpv_observe_property(handle, 0, name, MPV_FORMAT_NODE);
+    }
+}
+
+void MpvClient::command(const std::vector<std::string>& args) {
+    std::vector<const char*> argv;
+    argv.reserve(args.size() + 1);
+    for (const std::string& arg : args) {
+        argv.push_back(arg.c_str());
+    }
+    argv.push_back(nullptr);
+    mpv_command_async(handle_.get(), 0, argv.data());
+}
+
+void MpvClient::set(const std::string& name, const std::string& value) {
+    const char* text = value.c_str();
+    mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_STRING, static_cast<void*>(&text));
+}
+
+void MpvClient::set_list(const std::string& name, const std::vector<std::string>& values) {
+    // As a node: in a string mpv would split paths at its list separator.
+    std::vector<std::string> copies = values;
+    std::vector<mpv_node> items(copies.size());
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+        items[i].format = MPV_FORMAT_STRING;
+        items[i].u.string = copies[i].data();
+    }
+    mpv_node_list list{.num = static_cast<int>(items.size()), .values = items.data(), .keys = nullptr};
+    mpv_node node{};
+    node.format = MPV_FORMAT_NODE_ARRAY;
+    node.u.list = &list;
+    mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_NODE, &node);
+}
+
+std::vector<PlayerEvent> MpvClient::poll() {
+    std::vector<PlayerEvent> out;
+    while (true) {
+        const mpv_event* event = mpv_wait_event(handle_.get(), 0);
+        if (event->event_id == MPV_EVENT_NONE) {
+            return out;
+        }
+        take(*event, out);
+    }
+}
+
+void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
+    switch (event.event_id) {
+    case MPV_EVENT_START_FILE:
+        last_log_error_.clear();
+        video_params_.reset();
+        out.emplace_back(event::FileStarted{path_});
+        break;
+    case MPV_EVENT_FILE_LOADED:
+        out.emplace_back(event::FileLoaded{});
+        break;
+    case MPV_EVENT_END_FILE:
+        take_end(*static_cast<const mpv_event_end_file*>(event.data), out);
+        break;
+    case MPV_EVENT_PROPERTY_CHANGE:
+        take_property(*static_cast<const mpv_event_property*>(event.data), out);
+        break;
+    case MPV_EVENT_LOG_MESSAGE:
+        take_log(*static_cast<const mpv_event_log_message*>(event.data), out);
+        break;
+    case MPV_EVENT_COMMAND_REPLY:
+    case MPV_EVENT_SET_PROPERTY_REPLY:
+        if (event.error < 0) {
+            out.emplace_back(event::Reported{
+                diagnose(Code::player_command, fmt::format("the player refused: {}", mpv_error_string(event.error)))});
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void MpvClient::take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out) {
+    const std::string_view name = property.name;
+    const bool known = property.format != MPV_FORMAT_NONE;
+    if (const NumberRow* row = find(numbers, name)) {
+        const double value = known ? *static_cast<double*>(property.data) : PlayerState{}.*(row->field);
+        if (row->field == &PlayerState::time_s) {
+            time_s_ = value;
+        } else if (row->field == &PlayerState::duration_s) {
+            duration_s_ = value;
+        }
+        out.emplace_back(event::NumberChanged{row->field, value});
+    } else if (const CountRow* count = find(counts, name)) {
+        const auto value = known ? *static_cast<std::int64_t*>(property.data) : 0;
+        out.emplace_back(event::CountChanged{count->field, static_cast<int>(value)});
+    } else if (const FlagRow* flag = find(flags, name)) {
+        const bool value = known && *static_cast<int*>(property.data) != 0;
+        const bool cut_short = flag->field == &PlayerState::ended && value && duration_s_ > 0 && time_s_ < duration_s_ - 2.0;
+        out.emplace_back(event::FlagChanged{flag->field, value});
+        if (cut_short) {
+            out.emplace_back(event::Reported{diagnose(
+                Code::player_ended_early,
+                fmt::format("the file ends at {:.0f} s of {:.0f} s: its end is missing or damaged", time_s_, duration_s_),
+                {.file = path_})});
+        }
+    } else if (const TextRow* text = find(texts, name)) {
+        std::string value = known ? *static_cast<char**>(property.data) : "";
+        if (text->field == &PlayerState::hwdec && value == "no") {
+            value.clear();
+        } else if (text->field == &PlayerState::path) {
+            path_ = value;
+        }
+        out.emplace_back(event::TextChanged{text->field, std::move(value)});
+    } else {
+        take_node(name, NodeView(known ? static_cast<mpv_node*>(property.data) : nullptr), out);
+    }
+}
+
+void MpvClient::take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out) {
+    if (name == "track-list") {
+        std::vector<Track> tracks = read_tracks(node);
+        subtitles_selected_ = false;
+        for (const Track& track : tracks) {
+            subtitles_selected_ |= track.kind == TrackKind::subtitle && track.selected;
+        }
+        out.emplace_back(event::TracksChanged{std::move(tracks)});
+    } else if (name == "chapter-list") {
+        out.emplace_back(event::ChaptersChanged{read_chapters(node)});
+    } else if (name == "playlist") {
+        out.emplace_back(event::PlaylistChanged{read_playlist(node)});
+    } else if (name == "video-out-params") {
+        // The Player announces a format once a picture of it is there.
+        if (std::optional<VideoParams> params = read_video_params(node)) {
+            video_params_ = std::move(params);
+        }
+    } else if (name == "ab-loop-a") {
+        loop_a_s_ = node.number();
+        out.emplace_back(event::LoopChanged{loop_a_s_, loop_b_s_});
+    } else if (name == "ab-loop-b") {
+        loop_b_s_ = node.number();
+        out.emplace_back(event::LoopChanged{loop_a_s_, loop_b_s_});
+    } else if (name == "loop-file") {
+        const bool loops = node.flag().value_or(node.exists() && node.text_or("") != "no");
+        out.emplace_back(event::FlagChanged{&PlayerState::loop_file, loops});
+    }
+}
+
+void MpvClient::take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>& out) {
+    if (end.reason != MPV_END_FILE_REASON_ERROR) {
+        out.emplace_back(event::FileEnded{});
+        return;
+    }
+    std::string text = fmt::format("cannot be played: {}", mpv_error_string(end.error));
+    if (!last_log_error_.empty()) {
+        text += fmt::format(" ({})", last_log_error_);
+    }
+    out.emplace_back(event::FileEnded{diagnose(Code::player_open, std::move(text), {.file = path_})});
+}
+
+void MpvClient::take_log(const mpv_event_log_message& message, std::vector<PlayerEvent>& out) {
+    std::string text = message.text;
+    while (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+    }
+    if (text.find("initialize audio driver") != std::string::npos || text.find("no sound") != std::string::npos) {
+        out.emplace_back(event::Reported{
+            diagnose(Code::player_no_audio, "there is no sound: no audio device could be opened; the picture plays on")});
+        return;
+    }
+    if (message.log_level <= MPV_LOG_LEVEL_ERROR) {
+        last_log_error_ = std::move(text);
+    }
+}
+
+} // namespace senga

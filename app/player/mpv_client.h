@@ -1,0 +1,79 @@
+// MpvClient owns one libmpv core and talks to it without ever waiting: commands and settings are sent asynchronously,
+// properties arrive as events. Nothing here blocks, because a synchronous call from the render thread hangs for ever
+// while libmpv's render API is in use. It renders nothing (see Player).
+// Main thread, but for the wake-up callback, which mpv calls from any thread.
+#pragma once
+
+#include "app/player/video_params.h"
+#include "app/state/event.h"
+#include "renderer/base/result.h"
+
+#include <mpv/client.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace senga {
+
+struct MpvOption {
+    std::string name;
+    std::string value;
+};
+
+struct MpvClientOptions {
+    std::vector<MpvOption> extra;   // set after our own, so they win
+    std::function<void()> on_wakeup; // any thread; must not call into mpv
+};
+
+// The options that make mpv hand over planes and subtitles and nothing else (why: mpv_options.cpp).
+const std::vector<MpvOption>& base_options();
+
+class MpvClient {
+public:
+    // Errors: player_start.
+    static Result<MpvClient> create(MpvClientOptions options);
+
+    // Sent, not awaited. A refusal comes back as event::Reported.
+    void command(const std::vector<std::string>& args);
+    void set(const std::string& name, const std::string& value);
+    void set_list(const std::string& name, const std::vector<std::string>& values);
+
+    // Everything that happened since the last call, in order.
+    std::vector<PlayerEvent> poll();
+
+    // The parameters of the picture as last announced; they may run ahead of the picture itself.
+    const std::optional<VideoParams>& video_params() const { return video_params_; }
+    bool subtitles_selected() const { return subtitles_selected_; }
+
+    mpv_handle* handle() const { return handle_.get(); }
+
+private:
+    struct Destroy {
+        void operator()(mpv_handle* handle) const { mpv_terminate_destroy(handle); }
+    };
+
+    MpvClient() = default;
+    void observe();
+    void take(const mpv_event& event, std::vector<PlayerEvent>& out);
+    void take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out);
+    void take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out);
+    void take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>& out);
+    void take_log(const mpv_event_log_message& message, std::vector<PlayerEvent>& out);
+
+    std::unique_ptr<std::function<void()>> on_wakeup_; // mpv keeps its address
+    std::unique_ptr<mpv_handle, Destroy> handle_;
+    std::optional<VideoParams> video_params_;
+    bool subtitles_selected_ = false;
+    std::string path_;
+    std::string last_log_error_;
+    double time_s_ = 0.0;
+    double duration_s_ = 0.0;
+    std::optional<double> loop_a_s_;
+    std::optional<double> loop_b_s_;
+};
+
+} // namespace senga

@@ -1,0 +1,313 @@
+#include "app/player/player.h"
+
+#include "app/player/carrier_file.h"
+
+#include <fmt/format.h>
+#include <glad/gl.h>
+
+#include <array>
+#include <atomic>
+#include <utility>
+
+namespace senga {
+namespace {
+
+// mpv's target while nothing but the planes is wanted.
+constexpr Size no_subtitles{2, 2};
+
+struct FreeRenderContext {
+    void operator()(mpv_render_context* context) const { mpv_render_context_free(context); }
+};
+
+} // namespace
+
+class Player::Impl {
+public:
+    Impl(MpvClient client, CarrierFile planes, CarrierFile finished)
+        : client_(std::move(client)), planes_file_(std::move(planes)), finished_file_(std::move(finished)) {}
+
+    Outcome start(const RenderInterface& interface, const std::function<void()>& wakeup);
+    std::vector<PlayerEvent> poll();
+    PlayerUpdate update(Size window);
+    void skip();
+
+    MpvClient client_;
+    Frame frame_;
+    Counters counters_;
+    std::shared_ptr<Target> layer_; // mpv's own output
+    bool layer_shown_ = false;
+    bool unreported_ = false; // a new frame was rendered and not yet reported as shown
+    std::unique_ptr<mpv_render_context, FreeRenderContext> context_;
+
+private:
+    Size target_size(Size window) const;
+    void render(Size target);
+    void take(const CarrierStamp& stamp, PlayerUpdate& out);
+    void reserve_announced();
+    void use_source(CarrierSource source);
+
+    CarrierFile planes_file_;
+    CarrierFile finished_file_;
+    ImageCarrier carrier_;
+    TexturePool targets_;
+    CallWatch watch_;
+    std::function<void()> wakeup_;
+    std::atomic<bool> due_ = false; // set by mpv's update callback, any thread
+    std::vector<PlayerEvent> events_;
+    std::optional<VideoParams> announced_; // what FormatChanged said last
+    std::optional<VideoParams> reserved_;
+    CarrierSource source_ = CarrierSource::planes;
+    Size layer_window_;
+    CarrierStamp stamp_;
+};
+
+Outcome Player::Impl::start(const RenderInterface& interface, const std::function<void()>& wakeup) {
+    wakeup_ = wakeup;
+    mpv_opengl_init_params gl{.get_proc_address = interface.get_proc_address, .get_proc_address_ctx = nullptr};
+    int advanced = 1;
+    std::vector<mpv_render_param> params{
+        {MPV_RENDER_PARAM_API_TYPE, const_cast<char*>(MPV_RENDER_API_TYPE_OPENGL)},
+        {MPV_RENDER_PARAM_OPENGL_INIT_PARAMS, &gl},
+        {MPV_RENDER_PARAM_ADVANCED_CONTROL, &advanced},
+    };
+    if (interface.x11_display != nullptr) {
+        params.push_back({MPV_RENDER_PARAM_X11_DISPLAY, interface.x11_display});
+    }
+    if (interface.wayland_display != nullptr) {
+        params.push_back({MPV_RENDER_PARAM_WL_DISPLAY, interface.wayland_display});
+    }
+    params.push_back({MPV_RENDER_PARAM_INVALID, nullptr});
+    mpv_render_context* context = nullptr;
+    if (const int code = mpv_render_context_create(&context, client_.handle(), params.data()); code < 0) {
+        return diagnose(Code::player_start, fmt::format("libmpv cannot draw with this OpenGL: {}", mpv_error_string(code)));
+    }
+    context_.reset(context);
+    mpv_render_context_set_update_callback(
+        context,
+        [](void* self) {
+            auto* impl = static_cast<Impl*>(self);
+            impl->due_.store(true, std::memory_order_release);
+            if (impl->wakeup_) {
+                impl->wakeup_();
+            }
+        },
+        this);
+    client_.set_list("glsl-shaders", {planes_file_.path()});
+    return Done{};
+}
+
+void Player::Impl::use_source(CarrierSource source) {
+    if (source != source_) {
+        source_ = source;
+        const CarrierFile& file = source == CarrierSource::planes ? planes_file_ : finished_file_;
+        client_.set_list("glsl-shaders", {file.path()});
+    }
+}
+
+std::vector<PlayerEvent> Player::Impl::poll() {
+    std::vector<PlayerEvent> out = client_.poll();
+    out.insert(out.end(), events_.begin(), events_.end());
+    events_.clear();
+    if (client_.video_params()) {
+        use_source(client_.video_params()->source);
+    }
+    return out;
+}
+
+Size Player::Impl::target_size(Size window) const {
+    if (source_ == CarrierSource::finished && client_.video_params()) {
+        return client_.video_params()->format.size;
+    }
+    return client_.subtitles_selected() && !window.empty() ? window : no_subtitles;
+}
+
+void Player::Impl::reserve_announced() {
+    const auto& params = client_.video_params();
+    if (!params || params == reserved_) {
+        return;
+    }
+    reserved_ = params;
+    const bool planes = params->source == CarrierSource::planes && params->format.layout != Layout::rgb;
+    carrier_.reserve(planes ? params->format.size : Size{}, planes ? chroma_size(params->format) : Size{},
+                     planes ? Size{} : params->format.size);
+}
+
+void Player::Impl::render(Size target) {
+    Result<std::shared_ptr<Target>> layer = targets_.acquire({.size = target, .format = gl::Format::rgba8});
+    if (layer_ && layer_->texture.size() == target) {
+        layer = layer_;
+    }
+    if (!layer) {
+        events_.emplace_back(event::Reported{layer.error()});
+        return;
+    }
+    layer_ = *layer;
+    mpv_opengl_fbo fbo{.fbo = static_cast<int>(layer_->framebuffer.id()), .w = target.w, .h = target.h, .internal_format = 0};
+    int off = 0;
+    std::array<mpv_render_param, 4> params{{
+        {MPV_RENDER_PARAM_OPENGL_FBO, &fbo},
+        {MPV_RENDER_PARAM_FLIP_Y, &off},
+        {MPV_RENDER_PARAM_BLOCK_FOR_TARGET_TIME, &off},
+        {MPV_RENDER_PARAM_INVALID, nullptr},
+    }};
+    // mpv expects GL's initial state.
+    glBindVertexArray(0);
+    glUseProgram(0);
+    glActiveTexture(GL_TEXTURE0);
+    carrier_.bind();
+    {
+        const CallWatch::Scope scope(watch_, "mpv_render_context_render");
+        mpv_render_context_render(context_.get(), params.data());
+    }
+    ++counters_.renders;
+    stamp_ = carrier_.collect();
+}
+
+void Player::Impl::take(const CarrierStamp& stamp, PlayerUpdate& out) {
+    const auto id = static_cast<std::uint64_t>(stamp.upload) + 1;
+    const VideoParams params = client_.video_params().value_or(VideoParams{});
+    const FrameFormat format = matched_to(params.format, stamp);
+    const bool rgb = stamp.luma.empty();
+    if (frame_.id == id && frame_.format == format) {
+        return;
+    }
+    frame_ = {.id = id, .format = format};
+    if (rgb) {
+        frame_.rgb = carrier_.rgb();
+    } else {
+        frame_.luma = carrier_.luma();
+        frame_.chroma = stamp.chroma.empty() ? nullptr : carrier_.chroma();
+    }
+    ++counters_.frames;
+    out.frame = true;
+    VideoParams now = params;
+    now.format = format;
+    if (now != announced_) {
+        announced_ = now;
+        events_.emplace_back(event::FormatChanged{format, params.pixel_format, params.source == CarrierSource::finished});
+    }
+    events_.emplace_back(event::FrameShown{id});
+}
+
+PlayerUpdate Player::Impl::update(Size window) {
+    PlayerUpdate out;
+    bool due = false;
+    if (due_.exchange(false, std::memory_order_acquire)) {
+        const CallWatch::Scope scope(watch_, "mpv_render_context_update");
+        due = (mpv_render_context_update(context_.get()) & MPV_RENDER_UPDATE_FRAME) != 0;
+    }
+    const Size target = target_size(window);
+    const bool resized = layer_ && layer_window_ != target && !frame_.empty();
+    if (!due && !resized) {
+        return out;
+    }
+    reserve_announced();
+    render(target);
+    layer_window_ = target;
+    if (!stamp_.empty() && !carrier_.holds(stamp_)) {
+        // The picture is of another size than was announced. Make room and draw it once more; a target of another size
+        // keeps mpv from handing out a cached copy.
+        carrier_.reserve(stamp_.luma, stamp_.chroma, stamp_.rgb);
+        const CarrierStamp seen = stamp_;
+        render({target.w + 2, target.h});
+        if (stamp_.empty()) {
+            stamp_ = seen;
+        }
+        layer_window_ = {};
+    }
+    if (due) {
+        unreported_ = true;
+    }
+    if (!stamp_.empty()) {
+        take(stamp_, out);
+    }
+    layer_shown_ = target != no_subtitles;
+    out.subtitles = layer_shown_;
+    return out;
+}
+
+void Player::Impl::skip() {
+    if (!due_.exchange(false, std::memory_order_acquire) ||
+        (mpv_render_context_update(context_.get()) & MPV_RENDER_UPDATE_FRAME) == 0) {
+        return;
+    }
+    int on = 1;
+    int off = 0;
+    std::array<mpv_render_param, 3> params{{
+        {MPV_RENDER_PARAM_SKIP_RENDERING, &on},
+        {MPV_RENDER_PARAM_BLOCK_FOR_TARGET_TIME, &off},
+        {MPV_RENDER_PARAM_INVALID, nullptr},
+    }};
+    mpv_render_context_render(context_.get(), params.data());
+    mpv_render_context_report_swap(context_.get());
+}
+
+Player::Player(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Player::~Player() {
+    if (impl_ && impl_->context_) {
+        // No callback may come any more; then the renderer, then the core.
+        mpv_render_context_set_update_callback(impl_->context_.get(), nullptr, nullptr);
+        mpv_set_wakeup_callback(impl_->client_.handle(), nullptr, nullptr);
+    }
+}
+
+Player::Player(Player&&) noexcept = default;
+Player& Player::operator=(Player&&) noexcept = default;
+
+Result<Player> Player::create(PlayerOptions options) {
+    const std::function<void()> wakeup = options.client.on_wakeup;
+    Result<CarrierFile> planes = CarrierFile::write(carrier_shader(CarrierSource::planes));
+    if (!planes) {
+        return planes.error();
+    }
+    Result<CarrierFile> finished = CarrierFile::write(carrier_shader(CarrierSource::finished));
+    if (!finished) {
+        return finished.error();
+    }
+    Result<MpvClient> client = MpvClient::create(std::move(options.client));
+    if (!client) {
+        return client.error();
+    }
+    auto impl = std::make_unique<Impl>(*std::move(client), *std::move(planes), *std::move(finished));
+    if (const Outcome started = impl->start(options.render, wakeup); !started) {
+        return started.error();
+    }
+    return Player(std::move(impl));
+}
+
+MpvClient& Player::client() {
+    return impl_->client_;
+}
+
+std::vector<PlayerEvent> Player::poll() {
+    return impl_->poll();
+}
+
+PlayerUpdate Player::update(Size window) {
+    return impl_->update(window);
+}
+
+void Player::skip() {
+    impl_->skip();
+}
+
+void Player::shown() {
+    if (std::exchange(impl_->unreported_, false)) {
+        mpv_render_context_report_swap(impl_->context_.get());
+    }
+}
+
+const Frame& Player::frame() const {
+    return impl_->frame_;
+}
+
+const gl::Texture* Player::subtitles() const {
+    return impl_->layer_shown_ && impl_->layer_ ? &impl_->layer_->texture : nullptr;
+}
+
+Player::Counters Player::counters() const {
+    return impl_->counters_;
+}
+
+} // namespace senga

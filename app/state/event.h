@@ -1,0 +1,114 @@
+// Events are what happened outside: in the player, in the loader of chains, to the window. apply() takes them into
+// State. Single values of the player arrive as a member of PlayerState and its new value, so that the player's table of
+// observed properties is one line each:  {"time-pos", &PlayerState::time_s}.
+// Plain data, any thread.
+#pragma once
+
+#include "app/state/state.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace senga::event {
+
+// --- the player. A property that became unavailable arrives with its default value.
+struct NumberChanged {
+    double PlayerState::*field = nullptr;
+    double value = 0.0;
+};
+struct CountChanged {
+    int PlayerState::*field = nullptr;
+    int value = 0;
+};
+struct FlagChanged {
+    bool PlayerState::*field = nullptr;
+    bool value = false;
+};
+struct TextChanged {
+    std::string PlayerState::*field = nullptr;
+    std::string value;
+};
+struct FileStarted { // loading begins; what is known of the last file is void
+    std::string path;
+};
+struct FileLoaded {};
+struct FileEnded {                 // and is closed; reaching the end with keep-open is FlagChanged{ended}
+    std::optional<Diagnostic> why; // set where it failed
+};
+struct TracksChanged {
+    std::vector<Track> tracks;
+};
+struct ChaptersChanged {
+    std::vector<Chapter> chapters;
+};
+struct PlaylistChanged {
+    Playlist playlist;
+};
+struct LoopChanged { // the A-B loop
+    std::optional<double> a_s;
+    std::optional<double> b_s;
+};
+struct FormatChanged { // of the frames that are shown from now on
+    std::optional<FrameFormat> format;
+    std::string pixel_format;
+    bool hdr = false;
+};
+struct FrameShown {
+    std::uint64_t frame_id = 0;
+};
+struct Reported { // something to tell the user; playback goes on
+    Diagnostic diagnostic;
+};
+
+// --- the chain
+struct PresetsListed {
+    std::vector<PresetName> presets;
+};
+struct ChainLoaded { // answers effect::LoadPresetFile
+    std::string preset;
+    Chain chain;
+    std::vector<Diagnostic> notes;
+};
+struct ShaderLoaded { // answers effect::LoadShaderFile; a failed one is kept in the chain with its reason
+    ChainEntry entry;
+};
+struct Planned {
+    std::uint64_t revision = 0; // of the chain that was planned; another than the present one is ignored
+    std::shared_ptr<const Plan> plan;
+};
+struct EntryFailed { // the driver refused it; `id` guards against a chain that changed meanwhile
+    std::size_t entry = 0;
+    std::string id;
+    Diagnostic why;
+};
+
+// --- the window
+struct WindowResized {
+    Size window_px;
+    double ui_scale = 1.0;
+};
+struct FullscreenChanged {
+    bool fullscreen = false;
+};
+struct MouseMoved {
+    Point position_px;
+};
+
+} // namespace senga::event
+
+namespace senga {
+
+using PlayerEvent =
+    std::variant<event::NumberChanged, event::CountChanged, event::FlagChanged, event::TextChanged, event::FileStarted,
+                 event::FileLoaded, event::FileEnded, event::TracksChanged, event::ChaptersChanged,
+                 event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
+using ChainEvent =
+    std::variant<event::PresetsListed, event::ChainLoaded, event::ShaderLoaded, event::Planned, event::EntryFailed>;
+using WindowEvent = std::variant<event::WindowResized, event::FullscreenChanged, event::MouseMoved>;
+
+} // namespace senga

@@ -1,0 +1,17 @@
+// Short messages over the picture. A toast with a topic replaces the one before it, so that ten presses of a key leave
+// one message. Diagnostics go into the log as well, so that nothing is lost when the toast fades.
+// Pure functions over ViewState, main thread.
+#pragma once
+
+#include "app/state/state.h"
+
+#include <string>
+
+namespace senga {
+
+void show_toast(ViewState& view, std::string topic, std::string text, double now_s);
+// Logs it; warnings and errors are shown too, and longer than notes.
+void report(ViewState& view, const Diagnostic& diagnostic, double now_s);
+void expire_toasts(ViewState& view, double now_s);
+
+} // namespace senga

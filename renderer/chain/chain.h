@@ -1,0 +1,67 @@
+// Chain is what the viewer arranged: an ordered list of shader files with their switches and parameter values, and the
+// scalers between them. It says nothing about sizes or GL: Plan resolves those. Copied freely; files are shared.
+// Plain data, any thread.
+#pragma once
+
+#include "renderer/language/shader_file.h"
+#include "renderer/picture/frame_format.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace senga {
+
+using ParameterValues = std::map<std::string, double, std::less<>>;
+
+// Values that hold only while a condition over OUTPUT, NATIVE, ... is true, e.g. a strength by the display's size.
+struct ConditionalValues {
+    Expression when;
+    ParameterValues values;
+};
+
+// One shader file in the chain. The panel and the keys 1-9 call this a pass.
+struct ChainEntry {
+    std::string id;                                  // "classic/luma", or the path it was loaded from
+    std::string label;                               // for people; the DESC of its last pass, or the file's name
+    std::shared_ptr<const ShaderFile> shader;        // null while it failed to load
+    std::optional<Diagnostic> failure;               // why it cannot run: load, parse or compile
+    bool enabled = true;
+    ParameterValues values;                          // set by the viewer or unconditionally by the preset
+    std::vector<ConditionalValues> conditional;      // set by the preset; the viewer's values win
+};
+
+enum class Kernel { nearest, bilinear, bicubic, catmull_rom, mitchell, spline16, spline36, spline64, lanczos };
+std::string_view kernel_name(Kernel kernel); // as on the command line and in presets: "catmull-rom", "spline36"
+std::optional<Kernel> kernel_from_name(std::string_view name);
+std::vector<Kernel> all_kernels();
+
+struct Scaling {
+    Kernel up = Kernel::spline36;
+    Kernel down = Kernel::spline36;
+    Kernel chroma = Kernel::spline36;
+    // Widens the kernel when the picture shrinks, so that nothing aliases (mpv: correct-downscaling).
+    enum class Downscale { widened, plain } downscale = Downscale::widened;
+    bool operator==(const Scaling&) const = default;
+};
+
+struct Chain {
+    std::string name; // of the preset it came from; for people
+    std::vector<ChainEntry> entries;
+    Scaling scaling;
+    bool enabled = true; // off: planes to RGB and scaling only
+};
+
+// The same chain with every pass off: "Original". Same scalers, so that A and B differ by the passes alone.
+Chain original_of(const Chain& chain);
+
+// What the conditions of a preset may ask for: the sizes OUTPUT, NATIVE, LUMA and CHROMA of a frame about to be shown.
+Lookup source_lookup(const FrameFormat& format, Size output);
+
+// The value a parameter has now: the viewer's, else a conditional one that holds, else the shader's initial one;
+// clamped to its range. `lookup` answers the sizes of the conditions.
+double effective_value(const ChainEntry& entry, const Parameter& parameter, const Lookup& lookup);
+
+} // namespace senga

@@ -1,0 +1,387 @@
+#include "renderer/chain/preset.h"
+
+#include "renderer/language/words.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include <toml++/toml.h>
+
+namespace senga {
+namespace {
+
+// A preset is written by hand; far above this it is none.
+constexpr std::size_t preset_bytes = 1U << 20;
+constexpr std::size_t notes_kept = 64;
+
+using Fault = std::optional<Diagnostic>;
+
+int line_of(const toml::node& node) {
+    return static_cast<int>(node.source().begin.line);
+}
+
+std::string_view type_name(const toml::node& node) {
+    switch (node.type()) {
+    case toml::node_type::table:
+        return "a table";
+    case toml::node_type::array:
+        return "a list";
+    case toml::node_type::string:
+        return "a text";
+    case toml::node_type::integer:
+    case toml::node_type::floating_point:
+        return "a number";
+    case toml::node_type::boolean:
+        return "a switch";
+    default:
+        return "a date";
+    }
+}
+
+// From TOML's tree to a Preset.
+class PresetReader {
+public:
+    PresetReader(std::string_view place_name, const Limits& limits) : place_name_(place_name), limits_(limits) {}
+
+    Result<Preset> read(const toml::table& root);
+
+private:
+    Fault read_text(const toml::node& node, const std::string& what, std::string& out) const;
+    Fault read_scaling(const toml::node& node);
+    Fault read_kernel(const toml::node& node, const std::string& what, Kernel& out) const;
+    Fault read_passes(const toml::node& node);
+    Fault read_pass(const toml::table& table, PresetPass& out);
+    Fault read_numbers(const toml::table& table, const std::string& owner, ParameterValues& out) const;
+    Fault read_number(const toml::node& node, std::string_view name, const std::string& owner,
+                      ParameterValues& out) const;
+    Fault read_conditions(const toml::node& node, const std::string& owner, PresetPass& out) const;
+    Fault read_condition(const toml::table& table, const std::string& owner, ConditionalValues& out) const;
+
+    Diagnostic wrong(const toml::node& node, std::string text) const;
+    // "... must be a number, not a text"
+    Diagnostic mistyped(const toml::node& node, const std::string& what, const char* expected) const;
+    void note_unknown(const toml::key& key, const std::string& owner);
+
+    std::string_view place_name_;
+    const Limits& limits_;
+    Preset out_;
+};
+
+Diagnostic PresetReader::wrong(const toml::node& node, std::string text) const {
+    return diagnose(Code::preset_value, std::move(text), {std::string(place_name_), line_of(node)});
+}
+
+Diagnostic PresetReader::mistyped(const toml::node& node, const std::string& what, const char* expected) const {
+    return wrong(node, what + " must be " + expected + ", not " + std::string(type_name(node)));
+}
+
+void PresetReader::note_unknown(const toml::key& key, const std::string& owner) {
+    if (out_.notes.size() < notes_kept) {
+        out_.notes.push_back(diagnose(Code::preset_key_unknown,
+                                      owner + "the key " + in_quotes(key.str()) + " is unknown and ignored",
+                                      {std::string(place_name_), static_cast<int>(key.source().begin.line)}));
+    }
+}
+
+Result<Preset> PresetReader::read(const toml::table& root) {
+    out_.key = std::filesystem::path(place_name_).stem().string();
+    out_.name = out_.key;
+    for (const auto& [key, node] : root) {
+        Fault fault;
+        if (key == "name") {
+            fault = read_text(node, "name", out_.name);
+        } else if (key == "description") {
+            fault = read_text(node, "description", out_.description);
+        } else if (key == "scaling") {
+            fault = read_scaling(node);
+        } else if (key == "pass") {
+            fault = read_passes(node);
+        } else {
+            note_unknown(key, "");
+        }
+        if (fault) {
+            return *std::move(fault);
+        }
+    }
+    return std::move(out_);
+}
+
+Fault PresetReader::read_text(const toml::node& node, const std::string& what, std::string& out) const {
+    const auto text = node.value_exact<std::string>();
+    if (!text) {
+        return mistyped(node, what, "a text in quotation marks");
+    }
+    out = *text;
+    return std::nullopt;
+}
+
+Fault PresetReader::read_kernel(const toml::node& node, const std::string& what, Kernel& out) const {
+    std::string name;
+    if (auto fault = read_text(node, what, name)) {
+        return fault;
+    }
+    const auto kernel = kernel_from_name(name);
+    if (!kernel) {
+        std::string text = what + " names no scaler: " + in_quotes(name) + "; there are";
+        for (const Kernel known : all_kernels()) {
+            text += " " + std::string(kernel_name(known));
+        }
+        return wrong(node, std::move(text));
+    }
+    out = *kernel;
+    return std::nullopt;
+}
+
+Fault PresetReader::read_scaling(const toml::node& node) {
+    const toml::table* const table = node.as_table();
+    if (table == nullptr) {
+        return mistyped(node, "scaling", "a table, written [scaling]");
+    }
+    for (const auto& [key, value] : *table) {
+        Fault fault;
+        const std::string what = "scaling: " + std::string(key.str());
+        if (key == "up") {
+            fault = read_kernel(value, what, out_.scaling.up);
+        } else if (key == "down") {
+            fault = read_kernel(value, what, out_.scaling.down);
+        } else if (key == "chroma") {
+            fault = read_kernel(value, what, out_.scaling.chroma);
+        } else if (key == "downscale") {
+            std::string mode;
+            fault = read_text(value, what, mode);
+            if (!fault && mode != "widened" && mode != "plain") {
+                fault = wrong(value, what + " must be \"widened\" or \"plain\", not " + in_quotes(mode));
+            }
+            out_.scaling.downscale = mode == "plain" ? Scaling::Downscale::plain : Scaling::Downscale::widened;
+        } else {
+            note_unknown(key, "scaling: ");
+        }
+        if (fault) {
+            return fault;
+        }
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_passes(const toml::node& node) {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) {
+        return mistyped(node, "pass", "a list of tables, each written [[pass]]");
+    }
+    if (array->size() > limits_.passes) {
+        return wrong(node, "the preset has more than " + std::to_string(limits_.passes) + " passes");
+    }
+    for (const toml::node& element : *array) {
+        const toml::table* const table = element.as_table();
+        if (table == nullptr) {
+            return mistyped(element, "pass", "a table, written [[pass]]");
+        }
+        PresetPass pass;
+        if (auto fault = read_pass(*table, pass)) {
+            return fault;
+        }
+        out_.passes.push_back(std::move(pass));
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_pass(const toml::table& table, PresetPass& out) {
+    const std::string owner = "pass " + std::to_string(out_.passes.size() + 1) + ": ";
+    out.line = line_of(table);
+    for (const auto& [key, node] : table) {
+        Fault fault;
+        if (key == "shader") {
+            fault = read_text(node, owner + "shader", out.shader);
+        } else if (key == "enabled") {
+            const auto enabled = node.value_exact<bool>();
+            fault = enabled ? Fault() : mistyped(node, owner + "enabled", "true or false");
+            out.enabled = enabled.value_or(true);
+        } else if (key == "parameters") {
+            const toml::table* const parameters = node.as_table();
+            fault = parameters == nullptr
+                        ? Fault(mistyped(node, owner + "parameters", "a table, written [pass.parameters]"))
+                        : read_numbers(*parameters, owner, out.parameters);
+        } else if (key == "when") {
+            fault = read_conditions(node, owner, out);
+        } else {
+            note_unknown(key, owner);
+        }
+        if (fault) {
+            return fault;
+        }
+    }
+    if (trim(out.shader).empty()) {
+        return wrong(table, owner + "names no shader; write shader = \"folder/name\"");
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_number(const toml::node& node, std::string_view name, const std::string& owner,
+                                ParameterValues& out) const {
+    const auto value = node.is_number() ? node.value<double>() : std::nullopt;
+    const std::string what = owner + "parameter " + std::string(name);
+    if (!value) {
+        return mistyped(node, what, "a number");
+    }
+    if (!std::isfinite(*value)) {
+        return wrong(node, what + " must be a finite number");
+    }
+    if (name.size() > limits_.name_bytes || out.size() >= limits_.parameters) {
+        return wrong(node, owner + "too many parameters, or one with too long a name");
+    }
+    out.insert_or_assign(std::string(name), *value);
+    return std::nullopt;
+}
+
+Fault PresetReader::read_numbers(const toml::table& table, const std::string& owner, ParameterValues& out) const {
+    for (const auto& [key, node] : table) {
+        if (auto fault = read_number(node, key.str(), owner, out)) {
+            return fault;
+        }
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_conditions(const toml::node& node, const std::string& owner, PresetPass& out) const {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) {
+        return mistyped(node, owner + "when", "a list of tables, each written [[pass.when]]");
+    }
+    if (array->size() > limits_.parameters) {
+        return wrong(node, owner + "has more than " + std::to_string(limits_.parameters) + " conditions");
+    }
+    for (const toml::node& element : *array) {
+        const toml::table* const table = element.as_table();
+        if (table == nullptr) {
+            return mistyped(element, owner + "when", "a table, written [[pass.when]]");
+        }
+        ConditionalValues conditional;
+        if (auto fault = read_condition(*table, owner, conditional)) {
+            return fault;
+        }
+        out.conditional.push_back(std::move(conditional));
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_condition(const toml::table& table, const std::string& owner, ConditionalValues& out) const {
+    for (const auto& [key, node] : table) {
+        Fault fault;
+        if (key == "condition") {
+            std::string text;
+            fault = read_text(node, owner + "condition", text);
+            auto parsed = parse_expression(fault ? "1" : text, {std::string(place_name_), line_of(node)}, limits_);
+            if (!parsed) {
+                fault = parsed.error();
+                fault->text = owner + "condition: " + fault->text;
+            } else {
+                out.when = *std::move(parsed);
+            }
+        } else {
+            fault = read_number(node, key.str(), owner, out.values);
+        }
+        if (fault) {
+            return fault;
+        }
+    }
+    if (out.when.empty()) {
+        return wrong(table, owner + "a [[pass.when]] has no condition; write condition = \"OUTPUT.h 1080 >\"");
+    }
+    return std::nullopt;
+}
+
+// --- text -----------------------------------------------------------------------------------------------------------
+
+// A basic string of TOML, with everything escaped that could end it.
+std::string toml_string(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            std::array<char, 8> escape{};
+            std::snprintf(escape.data(), escape.size(), "\\u%04X", static_cast<unsigned>(c));
+            out += escape.data();
+        } else {
+            out += c;
+        }
+    }
+    return out + "\"";
+}
+
+std::string toml_key(std::string_view name) {
+    const bool bare = !name.empty() &&
+                      std::all_of(name.begin(), name.end(), [](char c) { return is_identifier_part(c) || c == '-'; });
+    return bare ? std::string(name) : toml_string(name);
+}
+
+void write_values(std::string& out, const ParameterValues& values) {
+    for (const auto& [name, value] : values) {
+        std::string number = shortest(value);
+        if (number.find_first_of(".e") == std::string::npos) {
+            number += ".0";
+        }
+        out += toml_key(name) + " = " + number + "\n";
+    }
+}
+
+void write_pass(std::string& out, const PresetPass& pass) {
+    out += "\n[[pass]]\nshader = " + toml_string(pass.shader) + "\n";
+    if (!pass.enabled) {
+        out += "enabled = false\n";
+    }
+    if (!pass.parameters.empty()) {
+        out += "[pass.parameters]\n";
+        write_values(out, pass.parameters);
+    }
+    for (const ConditionalValues& conditional : pass.conditional) {
+        out += "[[pass.when]]\ncondition = " + toml_string(conditional.when.text) + "\n";
+        write_values(out, conditional.values);
+    }
+}
+
+} // namespace
+
+Result<Preset> preset_from_text(std::string_view text, std::string_view place_name, const Limits& limits) {
+    const std::size_t most = std::min(preset_bytes, limits.file_bytes);
+    if (text.size() > most) {
+        return diagnose(Code::file_too_large, "a preset has at most " + std::to_string(most) + " bytes",
+                        {std::string(place_name), 0});
+    }
+    // Debian's toml++ is built to throw; its exceptions end here.
+    try {
+        const toml::table root = toml::parse(text, place_name);
+        return PresetReader(place_name, limits).read(root);
+    } catch (const toml::parse_error& error) {
+        return diagnose(Code::preset_syntax, "this is not valid TOML: " + std::string(error.description()),
+                        {std::string(place_name), static_cast<int>(error.source().begin.line)});
+    }
+}
+
+std::string to_text(const Preset& preset) {
+    std::string out = "name = " + toml_string(preset.name) + "\n";
+    if (!preset.description.empty()) {
+        out += "description = " + toml_string(preset.description) + "\n";
+    }
+    const Scaling& scaling = preset.scaling;
+    if (scaling != Scaling()) {
+        const bool plain = scaling.downscale == Scaling::Downscale::plain;
+        out += "\n[scaling]\nup = " + toml_string(kernel_name(scaling.up)) +
+               "\ndown = " + toml_string(kernel_name(scaling.down)) +
+               "\nchroma = " + toml_string(kernel_name(scaling.chroma)) +
+               "\ndownscale = " + toml_string(plain ? "plain" : "widened") + "\n";
+    }
+    for (const PresetPass& pass : preset.passes) {
+        write_pass(out, pass);
+    }
+    return out;
+}
+
+} // namespace senga

@@ -1,0 +1,188 @@
+// Runner::prepare: from a Plan to programs and uniform locations.
+#include "renderer/engine/builtin.h"
+#include "renderer/engine/kernel.h"
+#include "renderer/engine/runner.h"
+#include "renderer/engine/shader_texture.h"
+#include "renderer/language/prelude.h"
+
+#include <fmt/format.h>
+#include <glad/gl.h>
+
+#include <span>
+
+namespace senga {
+namespace {
+
+// Samplers get their units once: they never change.
+void set_units(const gl::Program& program, std::span<const std::string> samplers) {
+    program.use();
+    for (std::size_t unit = 0; unit < samplers.size(); ++unit) {
+        glUniform1i(program.location(samplers[unit].c_str()), static_cast<int>(unit));
+    }
+    glUseProgram(0);
+}
+
+void locate_common(PreparedStep& step) {
+    const gl::Program& program = *step.program;
+    step.random = program.location("random");
+    step.frame = program.location("frame");
+    step.input_size = program.location("input_size");
+    step.target_size = program.location("target_size");
+    step.tex_offset = program.location("tex_offset");
+    step.matrix = program.location("matrix");
+    step.shift = program.location("shift");
+    step.axis = program.location("axis");
+}
+
+bool exact(const PlanImage& image, Size output) {
+    return image.size == output && image.placement == Placement{};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const gl::Program>> Runner::program(const std::string& source, const std::string& file) {
+    if (const auto known = programs_.find(source); known != programs_.end()) {
+        return known->second;
+    }
+    ++compiles_;
+    Result<gl::Program> compiled = gl::Program::from_fragment(source, file);
+    if (!compiled) {
+        return compiled.error();
+    }
+    auto shared = std::make_shared<const gl::Program>(*std::move(compiled));
+    programs_.emplace(source, shared);
+    return shared;
+}
+
+Result<std::shared_ptr<const gl::Texture>> Runner::own_texture(const std::shared_ptr<const ShaderFile>& file,
+                                                               std::size_t index) {
+    const auto key = std::make_pair(file, index);
+    if (const auto known = own_textures_.find(key); known != own_textures_.end()) {
+        return known->second;
+    }
+    Result<gl::Texture> made = make_shader_texture(file->textures[index], file->name);
+    if (!made) {
+        return made.error();
+    }
+    auto shared = std::make_shared<const gl::Texture>(*std::move(made));
+    own_textures_.emplace(key, shared);
+    return shared;
+}
+
+std::shared_ptr<const gl::Texture> Runner::table(Kernel kernel, double widening, int& taps) {
+    auto& slot = tables_[{kernel, widening}];
+    if (!slot.second) {
+        const KernelTable weights = kernel_table(kernel, widening);
+        gl::Texture texture({.size = {weights.stride / 4, weights.rows}, .format = gl::Format::rgba16f});
+        texture.upload(std::as_bytes(std::span(weights.weights)));
+        slot = {weights.taps, std::make_shared<const gl::Texture>(std::move(texture))};
+    }
+    taps = slot.first;
+    return slot.second;
+}
+
+Result<PreparedStep> Runner::prepare_pass(const Plan& plan, const PassStep& step) {
+    const std::shared_ptr<const ShaderFile>& file = plan.shaders[step.entry];
+    const PassBlock& pass = file->passes[step.block];
+    if (pass.compute) {
+        return diagnose(Code::shader_unsupported, "compute passes are not supported yet; the file is left out",
+                        {.file = file->name, .line = pass.line});
+    }
+    PreludeRequest request{.file = file.get(), .pass = &pass, .stage = step.stage, .components = step.components};
+    std::vector<std::string> samplers;
+    for (const NamedImage& image : step.images) {
+        samplers.push_back(fmt::format("senga_tex{}", samplers.size()));
+        request.images.push_back(image.name);
+    }
+    PreparedStep out;
+    for (const std::size_t index : step.textures) {
+        Result<std::shared_ptr<const gl::Texture>> texture = own_texture(file, index);
+        if (!texture) {
+            return texture.error();
+        }
+        out.own_textures.push_back(*texture);
+        request.textures.push_back(&file->textures[index]);
+        samplers.push_back(file->textures[index].name);
+    }
+    Result<std::shared_ptr<const gl::Program>> compiled = program(assemble_fragment(request), file->name);
+    if (!compiled) {
+        return compiled.error();
+    }
+    out.program = *compiled;
+    set_units(*out.program, samplers);
+    locate_common(out);
+    for (std::size_t i = 0; i < step.images.size(); ++i) {
+        out.image_places.push_back(out.program->location(fmt::format("senga_place{}", i).c_str()));
+        out.image_sizes.push_back(out.program->location(fmt::format("senga_size{}", i).c_str()));
+        out.image_rotations.push_back(out.program->location(fmt::format("senga_rot{}", i).c_str()));
+        out.image_shifts.push_back(out.program->location(fmt::format("senga_off{}", i).c_str()));
+    }
+    for (const NamedValue& value : step.values) {
+        out.parameters.push_back(out.program->location(parameter_uniform(*value.parameter).c_str()));
+    }
+    return out;
+}
+
+Result<PreparedStep> Runner::prepare_builtin(const PlanStep& step) {
+    PreparedStep out;
+    std::string source;
+    std::vector<std::string> samplers{"source"};
+    std::vector<std::string> places{"source_place"};
+    if (const auto* assemble = std::get_if<AssembleStep>(&step.what)) {
+        samplers = {"luma"};
+        places = {"luma_place"};
+        if (assemble->chroma.texture < 0) {
+            source = builtin::assemble_gray();
+        } else {
+            source = builtin::assemble(exact(assemble->chroma, assemble->luma.size) ? builtin::Lookup::exact
+                                                                                    : builtin::Lookup::sampled);
+            samplers.emplace_back("chroma");
+            places.emplace_back("chroma_place");
+        }
+    } else if (const auto* resample = std::get_if<ResampleStep>(&step.what)) {
+        const int components = resample->source.components;
+        if (resample->axis == ResampleStep::Axis::both) {
+            source = builtin::resample(resample->kernel, components);
+        } else {
+            int taps = 0;
+            out.own_textures.push_back(table(resample->kernel, resample->widening, taps));
+            source = builtin::separable(taps, out.own_textures.front()->size().h, components);
+            samplers.emplace_back("weights");
+            places = {"place_px"};
+        }
+    } else if (std::holds_alternative<ConvertStep>(step.what)) {
+        source = builtin::convert();
+    } else {
+        source = builtin::seal();
+    }
+    Result<std::shared_ptr<const gl::Program>> compiled = program(source, "built-in");
+    if (!compiled) {
+        return diagnose(Code::gl_internal, compiled.error().text);
+    }
+    out.program = *compiled;
+    set_units(*out.program, samplers);
+    locate_common(out);
+    for (const std::string& place : places) {
+        out.image_places.push_back(out.program->location(place.c_str()));
+    }
+    return out;
+}
+
+Result<Runner::Preparation> Runner::prepare(std::shared_ptr<const Plan> plan) {
+    Preparation out;
+    for (const PlanStep& step : plan->steps) {
+        const auto* pass = std::get_if<PassStep>(&step.what);
+        Result<PreparedStep> prepared = pass != nullptr ? prepare_pass(*plan, *pass) : prepare_builtin(step);
+        if (prepared) {
+            out.prepared.steps.push_back(*std::move(prepared));
+        } else if (pass != nullptr) {
+            out.failures.push_back({pass->entry, prepared.error()});
+        } else {
+            return prepared.error();
+        }
+    }
+    out.prepared.plan = std::move(plan);
+    return out;
+}
+
+} // namespace senga

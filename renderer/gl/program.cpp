@@ -1,0 +1,141 @@
+#include "renderer/gl/program.h"
+
+#include <glad/gl.h>
+
+#include <regex>
+#include <utility>
+
+namespace senga::gl {
+namespace {
+
+constexpr const char* version = "#version 430 core\n";
+constexpr const char* vertex_source = R"(#version 430 core
+void main() {
+    vec2 corner = vec2((gl_VertexID << 1) & 2, gl_VertexID & 2);
+    gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
+}
+)";
+
+// Owns a shader object until the program is linked.
+struct Shader {
+    GLuint id;
+    explicit Shader(GLenum type) : id(glCreateShader(type)) {}
+    ~Shader() { glDeleteShader(id); }
+    Shader(const Shader&) = delete;
+    Shader& operator=(const Shader&) = delete;
+};
+
+std::string shader_log(GLuint id) {
+    GLint length = 0;
+    glGetShaderiv(id, GL_INFO_LOG_LENGTH, &length);
+    std::string log(static_cast<std::size_t>(std::max(length, 1)), '\0');
+    glGetShaderInfoLog(id, length, &length, log.data());
+    log.resize(static_cast<std::size_t>(std::max(length, 0)));
+    return log;
+}
+
+std::string program_log(GLuint id) {
+    GLint length = 0;
+    glGetProgramiv(id, GL_INFO_LOG_LENGTH, &length);
+    std::string log(static_cast<std::size_t>(std::max(length, 1)), '\0');
+    glGetProgramInfoLog(id, length, &length, log.data());
+    log.resize(static_cast<std::size_t>(std::max(length, 0)));
+    return log;
+}
+
+Diagnostic compile_error(const std::string& log, const std::string& file) {
+    std::string text = "the driver rejects this GLSL: " + log;
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\0' || text.back() == ' ')) {
+        text.pop_back();
+    }
+    return diagnose(Code::shader_compile, std::move(text), {.file = file, .line = line_of_message(log)});
+}
+
+bool compile(const Shader& shader, std::initializer_list<const char*> parts) {
+    glShaderSource(shader.id, static_cast<GLsizei>(parts.size()), parts.begin(), nullptr);
+    glCompileShader(shader.id);
+    GLint ok = GL_FALSE;
+    glGetShaderiv(shader.id, GL_COMPILE_STATUS, &ok);
+    return ok == GL_TRUE;
+}
+
+} // namespace
+
+int line_of_message(const std::string& message) {
+    static const std::regex pattern(R"(\b\d+[:(](\d+))");
+    std::smatch match;
+    if (std::regex_search(message, match, pattern) && match[1].length() < 9) {
+        return std::stoi(match[1]);
+    }
+    return 0;
+}
+
+Result<Program> Program::from_fragment(const std::string& source, const std::string& file) {
+    const Shader vertex(GL_VERTEX_SHADER);
+    if (!compile(vertex, {vertex_source})) {
+        return diagnose(Code::gl_internal, "the built-in vertex shader does not compile: " + shader_log(vertex.id));
+    }
+    const Shader fragment(GL_FRAGMENT_SHADER);
+    if (!compile(fragment, {version, source.c_str()})) {
+        return compile_error(shader_log(fragment.id), file);
+    }
+    Program out;
+    out.id_ = glCreateProgram();
+    glAttachShader(out.id_, vertex.id);
+    glAttachShader(out.id_, fragment.id);
+    glLinkProgram(out.id_);
+    glDetachShader(out.id_, vertex.id);
+    glDetachShader(out.id_, fragment.id);
+    GLint ok = GL_FALSE;
+    glGetProgramiv(out.id_, GL_LINK_STATUS, &ok);
+    if (ok != GL_TRUE) {
+        return compile_error(program_log(out.id_), file);
+    }
+    return out;
+}
+
+Program::~Program() {
+    if (id_ != 0) {
+        glDeleteProgram(id_);
+    }
+}
+
+Program::Program(Program&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
+
+Program& Program::operator=(Program&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+}
+
+void Program::use() const {
+    glUseProgram(id_);
+}
+
+int Program::location(const char* name) const {
+    return glGetUniformLocation(id_, name);
+}
+
+FullscreenTriangle::FullscreenTriangle() {
+    glGenVertexArrays(1, &id_);
+}
+
+FullscreenTriangle::~FullscreenTriangle() {
+    if (id_ != 0) {
+        glDeleteVertexArrays(1, &id_);
+    }
+}
+
+FullscreenTriangle::FullscreenTriangle(FullscreenTriangle&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
+
+FullscreenTriangle& FullscreenTriangle::operator=(FullscreenTriangle&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+}
+
+void FullscreenTriangle::draw() const {
+    glBindVertexArray(id_);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
+}
+
+} // namespace senga::gl

@@ -1,0 +1,165 @@
+// What the reducer asks of mpv. The commands are mpv 0.35's, from its manual ("List of input commands").
+#include "fixtures.h"
+
+#include <cmath>
+
+using namespace senga;
+using namespace senga::test;
+
+TEST_CASE("pause is mpv's, and shown at once") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::TogglePause{}) == std::vector<Argv>{{"cycle", "pause"}});
+    CHECK(state.player.paused);
+    CHECK(player_commands(state, command::TogglePause{}) == std::vector<Argv>{{"cycle", "pause"}});
+    CHECK_FALSE(state.player.paused);
+}
+
+TEST_CASE("at the end, play starts again") {
+    State state = playing_state();
+    state.player.ended = true;
+    state.player.paused = true;
+    CHECK(player_commands(state, command::TogglePause{}) ==
+          std::vector<Argv>{{"seek", "0", "absolute+exact"}, {"set", "pause", "no"}});
+    CHECK_FALSE(state.player.ended);
+    CHECK_FALSE(state.player.paused);
+}
+
+TEST_CASE("seeking states how exact it is") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::SeekBy{-5.0}) == std::vector<Argv>{{"seek", "-5", "relative+keyframes"}});
+    CHECK(player_commands(state, command::SeekBy{1.0, Precision::exact}) ==
+          std::vector<Argv>{{"seek", "1", "relative+exact"}});
+    CHECK(player_commands(state, command::SeekTo{61.25}) == std::vector<Argv>{{"seek", "61.250", "absolute+exact"}});
+    CHECK(state.player.time_s == 61.25);
+    CHECK(player_commands(state, command::SeekTo{-3.0, Precision::keyframes}) ==
+          std::vector<Argv>{{"seek", "0.000", "absolute+keyframes"}});
+}
+
+TEST_CASE("chapters: forward to the next, back to the start of this one, then to the one before") {
+    State state = playing_state(); // 5 s into chapter 1
+    CHECK(player_commands(state, command::SeekChapter{Direction::forward}) ==
+          std::vector<Argv>{{"set", "chapter", "2"}});
+    CHECK(state.player.time_s == 60.0);
+    CHECK(toasted(state, "Chapter 3/3: Part B"));
+    CHECK(player_commands(state, command::SeekChapter{Direction::forward}).empty());
+    CHECK(toasted(state, "No further chapter"));
+
+    state.player.time_s = 20.0;
+    CHECK(player_commands(state, command::SeekChapter{Direction::back}) == std::vector<Argv>{{"set", "chapter", "1"}});
+    CHECK(player_commands(state, command::SeekChapter{Direction::back}) == std::vector<Argv>{{"set", "chapter", "0"}});
+    CHECK(player_commands(state, command::SeekChapter{Direction::back}) == std::vector<Argv>{{"set", "chapter", "0"}});
+}
+
+TEST_CASE("chapters: before the first one, forward is the first") {
+    State state = playing_state();
+    state.player.chapters = {{30.0, ""}};
+    CHECK(player_commands(state, command::SeekChapter{Direction::forward}) ==
+          std::vector<Argv>{{"set", "chapter", "0"}});
+    state.player.chapters.clear();
+    CHECK(player_commands(state, command::SeekChapter{Direction::forward}).empty());
+    CHECK(toasted(state, "No chapters"));
+}
+
+TEST_CASE("frame steps pause") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::StepFrame{Direction::forward}) == std::vector<Argv>{{"frame-step"}});
+    CHECK(state.player.paused);
+    CHECK(player_commands(state, command::StepFrame{Direction::back}) == std::vector<Argv>{{"frame-back-step"}});
+}
+
+TEST_CASE("speed multiplies, stays within mpv's bounds and resets") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ChangeSpeed{1.1}) == std::vector<Argv>{{"multiply", "speed", "1.1"}});
+    CHECK(state.player.speed == 1.1);
+    CHECK(toasted(state, "Speed 1.10x"));
+    CHECK_FALSE(player_commands(state, command::ChangeSpeed{1e9}).empty());
+    CHECK(state.player.speed == 100.0);
+    CHECK(player_commands(state, command::ResetSpeed{}) == std::vector<Argv>{{"set", "speed", "1"}});
+    CHECK(state.player.speed == 1.0);
+}
+
+TEST_CASE("volume adds up, is bounded and names itself once") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ChangeVolume{-5.0}) == std::vector<Argv>{{"add", "volume", "-5"}});
+    CHECK(player_commands(state, command::ChangeVolume{-5.0}).size() == 1);
+    CHECK(state.player.volume == 90.0);
+    REQUIRE(state.view.toasts.size() == 1);
+    CHECK(state.view.toasts[0].text == "Volume 90 %");
+    CHECK_FALSE(player_commands(state, command::ChangeVolume{500.0}).empty());
+    CHECK(state.player.volume == 130.0);
+    CHECK(player_commands(state, command::SetVolume{42.0}) == std::vector<Argv>{{"set", "volume", "42.0"}});
+    CHECK(player_commands(state, command::SetVolume{std::nan("")}).empty());
+    CHECK(state.player.volume == 42.0);
+    CHECK(player_commands(state, command::ToggleMute{}) == std::vector<Argv>{{"set", "mute", "yes"}});
+    CHECK(player_commands(state, command::ToggleMute{}) == std::vector<Argv>{{"set", "mute", "no"}});
+}
+
+TEST_CASE("subtitle tracks go round through none") {
+    State state = playing_state();
+    const command::CycleTrack next{TrackKind::subtitle, Direction::forward};
+    CHECK(player_commands(state, next) == std::vector<Argv>{{"set", "sid", "2"}});
+    CHECK(toasted(state, "Subtitles 2: ger"));
+    CHECK(player_commands(state, next) == std::vector<Argv>{{"set", "sid", "no"}});
+    CHECK(player_commands(state, next) == std::vector<Argv>{{"set", "sid", "1"}});
+    const command::CycleTrack previous{TrackKind::subtitle, Direction::back};
+    CHECK(player_commands(state, previous) == std::vector<Argv>{{"set", "sid", "no"}});
+    CHECK(player_commands(state, previous) == std::vector<Argv>{{"set", "sid", "2"}});
+}
+
+TEST_CASE("audio and video tracks go round without none") {
+    State state = playing_state();
+    const command::CycleTrack next{TrackKind::audio, Direction::forward};
+    CHECK(player_commands(state, next) == std::vector<Argv>{{"set", "aid", "2"}});
+    CHECK(player_commands(state, next) == std::vector<Argv>{{"set", "aid", "1"}});
+    CHECK(player_commands(state, command::CycleTrack{TrackKind::video, Direction::forward}).empty());
+    CHECK(toasted(state, "Video: there is no other track"));
+    state.player.tracks.clear();
+    CHECK(player_commands(state, next).empty());
+    CHECK(player_commands(state, command::CycleTrack{TrackKind::subtitle, Direction::back}).empty());
+}
+
+TEST_CASE("choosing a subtitle track shows hidden subtitles") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ToggleSubtitles{}) == std::vector<Argv>{{"set", "sub-visibility", "no"}});
+    CHECK(player_commands(state, command::SelectTrack{TrackKind::subtitle, 2}) ==
+          std::vector<Argv>{{"set", "sid", "2"}, {"set", "sub-visibility", "yes"}});
+    CHECK(state.player.subtitles_visible);
+    CHECK(player_commands(state, command::SelectTrack{TrackKind::subtitle, 77}) ==
+          std::vector<Argv>{{"set", "sid", "no"}});
+}
+
+TEST_CASE("subtitle and audio adjustments are relative and sum without noise") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ShiftSubtitles{0.1}) == std::vector<Argv>{{"add", "sub-delay", "0.1"}});
+    quietly(state, command::SetPeek{Switch::off});
+    CHECK(player_commands(state, command::ShiftSubtitles{0.1}).size() == 1);
+    CHECK(player_commands(state, command::ShiftSubtitles{0.1}).size() == 1);
+    CHECK(toasted(state, "Subtitle delay +0.3 s")); // 0.1 + 0.1 + 0.1 is not 0.3 in binary
+    CHECK(player_commands(state, command::ShiftAudio{-0.1}) == std::vector<Argv>{{"add", "audio-delay", "-0.1"}});
+    CHECK(toasted(state, "Audio delay -0.1 s"));
+    CHECK(player_commands(state, command::MoveSubtitles{-1.0}) == std::vector<Argv>{{"add", "sub-pos", "-1"}});
+    CHECK(toasted(state, "Subtitle position 99 %"));
+    CHECK(player_commands(state, command::ScaleSubtitles{0.1}) == std::vector<Argv>{{"add", "sub-scale", "0.1"}});
+    CHECK(toasted(state, "Subtitle size 110 %"));
+}
+
+TEST_CASE("the A-B loop sets A, then B, then clears") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ToggleLoopAB{}) == std::vector<Argv>{{"ab-loop"}});
+    CHECK(toasted(state, "Loop from 0:20"));
+    state.player.time_s = 25.0;
+    CHECK(player_commands(state, command::ToggleLoopAB{}).size() == 1);
+    CHECK(toasted(state, "Loop 0:20 to 0:25"));
+    CHECK(player_commands(state, command::ToggleLoopAB{}).size() == 1);
+    CHECK_FALSE(state.player.loop_a_s);
+    CHECK_FALSE(state.player.loop_b_s);
+}
+
+TEST_CASE("switches of the player") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ToggleLoopFile{}) == std::vector<Argv>{{"set", "loop-file", "inf"}});
+    CHECK(player_commands(state, command::ToggleLoopFile{}) == std::vector<Argv>{{"set", "loop-file", "no"}});
+    CHECK(player_commands(state, command::ToggleDeinterlace{}) == std::vector<Argv>{{"set", "deinterlace", "yes"}});
+    CHECK(player_commands(state, command::PlaylistStep{Direction::forward}) == std::vector<Argv>{{"playlist-next"}});
+    CHECK(player_commands(state, command::PlaylistStep{Direction::back}) == std::vector<Argv>{{"playlist-prev"}});
+}

@@ -1,0 +1,98 @@
+#include "renderer/chain/chain.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <set>
+
+using namespace senga;
+
+namespace {
+
+const Lookup uhd{.size = [](std::string_view name) -> std::optional<Size> {
+                     return name == "OUTPUT" ? std::optional(Size{3840, 2160}) : std::nullopt;
+                 },
+                 .parameter = {}};
+
+Parameter strength() {
+    Parameter parameter;
+    parameter.name = "strength";
+    parameter.initial = 0.5;
+    parameter.minimum = 0.0;
+    parameter.maximum = 1.0;
+    return parameter;
+}
+
+ConditionalValues conditional(std::string_view condition, double value) {
+    ConditionalValues out;
+    if (!condition.empty()) {
+        out.when = *parse_expression(condition, {}, {});
+    }
+    out.values["strength"] = value;
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("kernels and their names map both ways") {
+    CHECK(kernel_name(Kernel::catmull_rom) == "catmull-rom");
+    CHECK(kernel_from_name("spline36") == Kernel::spline36);
+    CHECK(!kernel_from_name("Spline36"));
+    CHECK(!kernel_from_name(""));
+    std::set<Kernel> seen;
+    for (const Kernel kernel : all_kernels()) {
+        CHECK(kernel_from_name(kernel_name(kernel)) == kernel);
+        seen.insert(kernel);
+    }
+    CHECK(seen.size() == static_cast<std::size_t>(Kernel::lanczos) + 1);
+}
+
+TEST_CASE("the original has the same scalers and every pass off") {
+    Chain chain;
+    chain.name = "classic";
+    chain.scaling.up = Kernel::lanczos;
+    chain.entries.resize(2);
+    chain.entries[1].id = "classic/push";
+    const Chain original = original_of(chain);
+    CHECK(original.scaling == chain.scaling);
+    REQUIRE(original.entries.size() == 2);
+    CHECK(!original.entries[0].enabled);
+    CHECK(!original.entries[1].enabled);
+    CHECK(original.entries[1].id == "classic/push");
+    CHECK(original.enabled);
+}
+
+TEST_CASE("the viewer's value beats the condition, the condition the default") {
+    ChainEntry entry;
+    CHECK(effective_value(entry, strength(), uhd) == 0.5);
+    entry.conditional.push_back(conditional("OUTPUT.h 1080 >", 0.7));
+    CHECK(effective_value(entry, strength(), uhd) == 0.7);
+    entry.values["strength"] = 0.1;
+    CHECK(effective_value(entry, strength(), uhd) == 0.1);
+}
+
+TEST_CASE("conditions that fail or cannot be evaluated do not hold") {
+    ChainEntry entry;
+    for (const char* const text : {"OUTPUT.h 1080 <", "NOBODY.w 1 >", "1 0 /", "+"}) {
+        entry.conditional = {conditional(text, 0.7)};
+        CHECK_MESSAGE(effective_value(entry, strength(), uhd) == 0.5, text);
+    }
+}
+
+TEST_CASE("of several conditions that hold the last one wins, an empty one always holds") {
+    ChainEntry entry;
+    entry.conditional = {conditional("", 0.2), conditional("OUTPUT.h 1080 >", 0.3),
+                         conditional("OUTPUT.h 9999 >", 0.4)};
+    CHECK(effective_value(entry, strength(), uhd) == 0.3);
+    entry.conditional.pop_back();
+    entry.conditional.pop_back();
+    CHECK(effective_value(entry, strength(), uhd) == 0.2);
+}
+
+TEST_CASE("effective values are clamped") {
+    ChainEntry entry;
+    entry.values["strength"] = 9.0;
+    CHECK(effective_value(entry, strength(), uhd) == 1.0);
+    entry.values["strength"] = std::numeric_limits<double>::quiet_NaN();
+    CHECK(effective_value(entry, strength(), uhd) == 0.5);
+}

@@ -1,0 +1,6 @@
+//!BUFFER b
+//!VAR float x[4]
+//!STORAGE
+
+//!HOOK MAIN
+x

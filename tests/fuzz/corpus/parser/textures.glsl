@@ -1,0 +1,24 @@
+//!TEXTURE lut
+//!SIZE 2 2 1
+//!FORMAT rgba8
+//!FILTER NEAREST
+//!BORDER REPEAT
+00112233445566778899aabbccddeeff
+
+//!TEXTURE wide
+//!SIZE 1
+//!FORMAT rgba16f
+0000803f 0000803f
+0000803f 0000803f
+
+//!TEXTURE state
+//!SIZE 64 64
+//!FORMAT r16f
+//!STORAGE
+
+//!HOOK MAIN
+//!BIND lut
+//!BIND saved
+//!BIND HOOKED
+//!BIND HOOKED
+vec4 hook() { return lut_tex(HOOKED_pos); }
