@@ -71,14 +71,23 @@ std::string actions_json() {
 
 std::vector<KeyLine> key_lines() {
     std::vector<KeyLine> lines;
+    std::vector<std::string> others; // of the present line: what is not an action's first key
+    const auto close = [&] {
+        if (!lines.empty()) {
+            lines.back().keys.insert(lines.back().keys.end(), others.begin(), others.end());
+        }
+        others.clear();
+    };
     for (const Action& action : actions()) {
         if (lines.empty() || lines.back().help != action.help) {
+            close();
             lines.push_back({{}, action.help});
         }
         for (const KeyChord& chord : action.keys) {
-            lines.back().keys.push_back(to_string(chord));
+            (chord == action.keys.front() ? lines.back().keys : others).push_back(to_string(chord));
         }
     }
+    close();
     return lines;
 }
 

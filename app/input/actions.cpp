@@ -18,11 +18,11 @@ void add_playback(ActionBuilder& table) {
     table.help("Slower / faster by a tenth").repeats();
     table.add("playback.slower", "Slower", {"["}, ChangeSpeed{1.0 / 1.1});
     table.add("playback.faster", "Faster", {"]"}, ChangeSpeed{1.1});
-    table.help("Half / double speed");
+    table.help("Half / double / normal speed");
     table.add("playback.half-speed", "Half speed", {"{"}, ChangeSpeed{0.5});
     table.add("playback.double-speed", "Double speed", {"}"}, ChangeSpeed{2.0});
-    table.alone();
     table.add("playback.normal-speed", "Normal speed", {"="}, ResetSpeed{});
+    table.help("Loop: set A, set B, off / repeat this file");
     table.add("playback.loop-ab", "Loop: set A, set B, off", {"l"}, ToggleLoopAB{});
     table.add("playback.loop-file", "Repeat this file", {"L"}, ToggleLoopFile{});
 }
@@ -72,11 +72,12 @@ void add_compare(ActionBuilder& table) {
 }
 
 void add_window(ActionBuilder& table) {
-    table.when(always);
+    table.when(always).help("Show or hide the panel / the information line");
     table.add("window.panel", "Show or hide the panel", {"Tab"}, TogglePanel{});
     table.add("window.information", "Show or hide the information line", {"i"}, ToggleInformation{});
+    table.help("Fullscreen / leave it");
     table.add("window.fullscreen", "Fullscreen", {"f", "F11", "DoubleClick"}, ToggleFullscreen{});
-    table.when(fullscreen);
+    table.when(fullscreen).help("Fullscreen / leave it");
     table.add("window.leave-fullscreen", "Leave fullscreen", {"Esc"}, LeaveFullscreen{});
     table.when(always);
     table.add("window.quit", "Quit", {"q"}, Quit{});

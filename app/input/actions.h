@@ -53,7 +53,7 @@ std::string actions_json();
 // Two columns, keys and help, for a terminal.
 std::string actions_text();
 
-// The lines of key tables: keys of neighbours with the same help together.
+// The lines of key tables: keys of neighbours with the same help together, each action's main key first.
 struct KeyLine {
     std::vector<std::string> keys;
     std::string help;

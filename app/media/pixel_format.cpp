@@ -6,6 +6,10 @@ extern "C" {
 
 namespace senga {
 
+bool pixel_format_known(const std::string& name) {
+    return av_get_pix_fmt(name.c_str()) != AV_PIX_FMT_NONE;
+}
+
 PixelFormat pixel_format_by_name(const std::string& name) {
     PixelFormat out;
     const AVPixFmtDescriptor* row = av_pix_fmt_desc_get(av_get_pix_fmt(name.c_str()));

@@ -16,4 +16,6 @@ struct PixelFormat {
 // "yuv420p10", "nv12", "gbrp". Of an unknown name: 8-bit 4:2:0.
 PixelFormat pixel_format_by_name(const std::string& name);
 
+bool pixel_format_known(const std::string& name);
+
 } // namespace senga

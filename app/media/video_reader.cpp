@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -47,6 +48,17 @@ double stream_duration_s(const AVStream& stream) {
         return static_cast<double>(microseconds) / AV_TIME_BASE;
     }
     return 0.0;
+}
+
+std::optional<std::int64_t> declared_frames(const AVStream& stream) {
+    if (stream.nb_frames > 0) {
+        return stream.nb_frames;
+    }
+    const AVDictionaryEntry* tag = av_dict_get(stream.metadata, "NUMBER_OF_FRAMES", nullptr, AV_DICT_IGNORE_SUFFIX);
+    const std::string_view text = tag ? tag->value : "";
+    std::int64_t count = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
+    return read.ec == std::errc() && count > 0 ? std::optional(count) : std::nullopt;
 }
 
 // The least time at which the video should end, by what the container declares.
@@ -133,8 +145,8 @@ void VideoReader::Impl::note_damage() {
     }
     // What is lost before the damage was met is unknown to the packets' count, so frames are counted by decoding.
     seeks_refused_ = true;
-    note(diagnose(Code::media_damaged, "part of the video is damaged, near " + decimal(shown_.pts_s) +
-                                           " s or after; what can be decoded is shown"));
+    const std::string where = shown_.present ? "near " + decimal(shown_.pts_s) + " s or after" : "somewhere";
+    note(diagnose(Code::media_damaged, "the file is damaged or cut off, " + where + "; what can be decoded is shown"));
 }
 
 void VideoReader::Impl::note_early_end() {
@@ -399,9 +411,7 @@ void VideoReader::Impl::fill_info(const FrameFormat& first) {
         info_.frame_count = 1;
         return;
     }
-    if (stream.nb_frames > 0) {
-        info_.frame_count = stream.nb_frames;
-    }
+    info_.frame_count = declared_frames(stream);
     const AVRational fps = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate;
     if (fps.num > 0 && fps.den > 0) {
         info_.fps = {fps.num, fps.den};

@@ -92,6 +92,16 @@ std::string time_and_chapter(const PlayerState& player, double time_s) {
     return present != nullptr && !present->title.empty() ? text + "  " + present->title : text;
 }
 
+// A tooltip that does not cover the bar.
+void show_above(ImVec2 at, const std::string& text) {
+    const float half = ImGui::CalcTextSize(text.c_str()).x / 2.0F + ImGui::GetStyle().WindowPadding.x;
+    const float x = std::clamp(at.x, half, std::max(ImGui::GetIO().DisplaySize.x - half, half));
+    ImGui::SetNextWindowPos({x, at.y}, ImGuiCond_Always, {0.5F, 1.0F});
+    ImGui::BeginTooltip();
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::EndTooltip();
+}
+
 void draw_seek_bar(const Canvas& canvas) {
     const PlayerState& player = canvas.state.player;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -117,10 +127,7 @@ void draw_seek_bar(const Canvas& canvas) {
                           theme::colour(theme::text, opacity));
 
     if (hovered || active) {
-        ImGui::BeginTooltip();
-        const std::string text = time_and_chapter(player, mouse_s);
-        ImGui::TextUnformatted(text.data(), text.data() + text.size());
-        ImGui::EndTooltip();
+        show_above({at.x + width * mouse, at.y - canvas.px(8.0)}, time_and_chapter(player, mouse_s));
     }
     // While dragging near frames are quick enough to follow the hand; letting go lands on the exact one.
     const bool moved = ImGui::GetIO().MouseDelta.x != 0.0F;

@@ -116,7 +116,9 @@ void draw_toasts(const Canvas& canvas) {
     }
     const float margin = canvas.px(14.0);
     const float width = std::min(canvas.px(520.0), canvas.window().x - 2.0F * margin);
-    ImGui::SetNextWindowPos({canvas.window().x - margin, margin}, ImGuiCond_Always, {1.0F, 0.0F});
+    const bool labelled = shown(canvas.state.view) != Compare::processed;
+    const float top = labelled ? margin + ImGui::GetTextLineHeight() + canvas.px(20.0) : margin; // below the labels
+    ImGui::SetNextWindowPos({canvas.window().x - margin, top}, ImGuiCond_Always, {1.0F, 0.0F});
     ImGui::SetNextWindowSizeConstraints({0.0F, 0.0F}, {std::max(width, 1.0F), canvas.window().y});
     if (ImGui::Begin("Toasts", nullptr, untouchable | ImGuiWindowFlags_AlwaysAutoResize)) {
         for (const Toast& toast : canvas.state.view.toasts) {

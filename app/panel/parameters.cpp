@@ -15,21 +15,6 @@ namespace {
 
 constexpr double widest_slider = 1e6; // beyond it a slider's pixel is too coarse to aim with
 
-// The sizes conditions may ask for, from what the plan was made for. Intermediate textures are not among them.
-Lookup plan_lookup(const Plan* plan) {
-    const Size source = plan != nullptr ? plan->format.size : Size{};
-    const Size output = plan != nullptr ? plan->output : Size{};
-    return {
-        [source, output, known = plan != nullptr](std::string_view name) -> std::optional<Size> {
-            if (!known) {
-                return std::nullopt;
-            }
-            return name == "OUTPUT" ? output : source;
-        },
-        [](std::string_view) -> std::optional<double> { return std::nullopt; },
-    };
-}
-
 // What the passes that run were given.
 std::optional<double> planned_value(const Plan* plan, std::size_t entry, const Parameter& parameter) {
     if (plan == nullptr) {
@@ -49,6 +34,12 @@ std::optional<double> planned_value(const Plan* plan, std::size_t entry, const P
     return std::nullopt;
 }
 
+// Without a plan no condition holds.
+Lookup no_sizes() {
+    return {[](std::string_view) { return std::optional<Size>{}; },
+            [](std::string_view) { return std::optional<double>{}; }};
+}
+
 double present_value(const ChainState& chain, std::size_t index, const Parameter& parameter) {
     const ChainEntry& entry = chain.chain.entries[index];
     // The viewer's own value first: the plan may be a moment old.
@@ -59,7 +50,7 @@ double present_value(const ChainState& chain, std::size_t index, const Parameter
     if (const auto planned = planned_value(plan, index, parameter)) {
         return *planned;
     }
-    return effective_value(entry, parameter, plan_lookup(plan));
+    return effective_value(entry, parameter, plan != nullptr ? source_lookup(plan->format, plan->output) : no_sizes());
 }
 
 bool bounded(const Parameter& parameter) {

@@ -19,7 +19,10 @@ struct Status {
 std::optional<Status> status_of(const ChainState& chain, std::size_t index) {
     const ChainEntry& entry = chain.chain.entries[index];
     if (entry.failure) {
-        return Status{PassStatus::failed, to_string(*entry.failure)};
+        const Place& place = entry.failure->place;
+        std::string where = place.file.empty() ? "" : place.file.substr(place.file.rfind('/') + 1) + ", ";
+        where += place.line > 0 ? fmt::format("line {}: ", place.line) : "";
+        return Status{PassStatus::failed, where + entry.failure->text};
     }
     if (!entry.enabled) {
         return Status{PassStatus::off, ""};
@@ -125,8 +128,13 @@ void draw_pass(const Canvas& canvas, std::size_t index) {
     draw_menu(canvas, index);
     draw_status(canvas.state.chain, index);
     const bool adjustable = entry.shader && !entry.shader->parameters.empty();
-    if (adjustable && ImGui::TreeNodeEx("Parameters", ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
-        draw_parameters(canvas, index);
+    if (adjustable) {
+        ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
+        const bool open = ImGui::TreeNodeEx("Parameters", ImGuiTreeNodeFlags_NoTreePushOnOpen);
+        ImGui::PopStyleColor();
+        if (open) {
+            draw_parameters(canvas, index);
+        }
     }
     ImGui::EndGroup();
     ImGui::PopID();

@@ -156,10 +156,10 @@ void Baker::write_pass(const SourceBlock& block, const PassBlock& pass) {
             }
             continue;
         }
-        // Of a repeated size the last counts; mpv would write the second over the first and keep its tail.
-        const bool expression = directive.word == "WIDTH" || directive.word == "HEIGHT" || directive.word == "WHEN";
+        // Of a repeated line the last counts; of two sizes mpv would write the second over the first and keep its tail.
         const auto again = [&](const Directive& later) { return later.word == directive.word; };
-        if (expression &&
+        const bool repeatable = directive.word == "HOOK" || directive.word == "OFFSET";
+        if (!repeatable &&
             std::any_of(block.directives.begin() + static_cast<std::ptrdiff_t>(i) + 1, block.directives.end(), again)) {
             continue;
         }

@@ -64,6 +64,22 @@ Chain original_of(const Chain& chain) {
     return out;
 }
 
+Lookup source_lookup(const FrameFormat& format, Size output) {
+    return {.size = [format, output](std::string_view name) -> std::optional<Size> {
+                if (name == "OUTPUT") {
+                    return output;
+                }
+                if (name == "NATIVE" || name == "LUMA" || name == "MAIN" || name == "RGB" || name == "NATIVE_CROPPED") {
+                    return format.size;
+                }
+                if (name == "CHROMA" && format.layout == Layout::ycbcr) {
+                    return chroma_size(format);
+                }
+                return std::nullopt;
+            },
+            .parameter = [](std::string_view) { return std::optional<double>(); }};
+}
+
 double effective_value(const ChainEntry& entry, const Parameter& parameter, const Lookup& lookup) {
     const auto own = entry.values.find(parameter.name);
     if (own != entry.values.end()) {

@@ -11,9 +11,9 @@ void Slot::set_chain(Chain chain, std::uint64_t revision) {
     chain_ = std::move(chain);
     revision_ = revision;
     // Files that left the chain lose their mark: loaded again, they are tried again.
-    std::erase_if(failures_, [&](const auto& failure) {
+    std::erase_if(failures_, [&](const Failure& failure) {
         return std::none_of(chain_.entries.begin(), chain_.entries.end(),
-                            [&](const ChainEntry& entry) { return entry.shader == failure.first; });
+                            [&](const ChainEntry& entry) { return entry.shader == failure.file; });
     });
 }
 
@@ -26,9 +26,9 @@ Outcome Slot::prepare(const FrameFormat& format, Size size) {
     for (std::size_t round = 0; round <= chain_.entries.size(); ++round) {
         Chain chain = chain_;
         for (ChainEntry& entry : chain.entries) {
-            for (const auto& [file, diagnostic] : failures_) {
-                if (entry.shader == file) {
-                    entry.failure = diagnostic;
+            for (const Failure& failure : failures_) {
+                if (entry.shader == failure.file) {
+                    entry.failure = failure.diagnostic;
                 }
             }
         }
@@ -46,7 +46,7 @@ Outcome Slot::prepare(const FrameFormat& format, Size size) {
             return Done{};
         }
         for (CompileFailure& failure : preparation->failures) {
-            failures_.emplace_back(chain_.entries[failure.entry].shader, std::move(failure.diagnostic));
+            failures_.push_back({chain_.entries[failure.entry].shader, std::move(failure.diagnostic)});
         }
     }
     return diagnose(Code::gl_internal, "the chain cannot be prepared");

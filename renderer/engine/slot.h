@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace senga {
@@ -32,6 +31,12 @@ public:
 
     // The plan of the last show(), null before it.
     const std::shared_ptr<const Plan>& plan() const { return prepared_.plan; }
+    struct Failure {
+        std::shared_ptr<const ShaderFile> file; // held, so that its address stays its own
+        Diagnostic diagnostic;
+    };
+    // The files of the chain that did not compile.
+    const std::vector<Failure>& failures() const { return failures_; }
     // The last output of texture `index` of the plan, run afresh. For looking into the chain, not for playing.
     Result<std::shared_ptr<const Target>> intermediate(const Frame& frame, Size size, int index);
 
@@ -41,8 +46,7 @@ private:
     Runner* runner_;
     Chain chain_;
     std::uint64_t revision_ = 0;
-    // What a file failed with; holds the file so that its address stays its own.
-    std::vector<std::pair<std::shared_ptr<const ShaderFile>, Diagnostic>> failures_;
+    std::vector<Failure> failures_;
 
     PreparedPlan prepared_;
     std::uint64_t prepared_revision_ = 0;

@@ -1,6 +1,7 @@
 #include "renderer/language/block_readers.h"
 #include "renderer/language/words.h"
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -20,6 +21,7 @@ private:
     Fault read_type(const Directive& directive);
     Fault read_labels();
     Fault read_initial();
+    void settle_define();
     Fault read_bound(const Directive& directive, std::optional<double>& out);
     std::optional<double> number(std::string_view text) const;
     const char* number_kind() const;
@@ -156,11 +158,13 @@ std::optional<double> ParameterReader::number(std::string_view text) const {
         // What a float of the GPU cannot hold is no value.
         return parse_float(text) ? parse_real(text) : std::nullopt;
     }
-    const auto value = parse_integer(text);
+    // "0.0" as the bound of an int is common in the wild.
+    const auto value = parse_real(text);
     const bool natural = parameter_.type == Parameter::Type::natural;
-    const long long least = natural ? 0 : std::numeric_limits<int>::min();
-    const long long most = natural ? std::numeric_limits<unsigned>::max() : std::numeric_limits<int>::max();
-    return value && *value >= least && *value <= most ? std::optional(static_cast<double>(*value)) : std::nullopt;
+    const double least = natural ? 0.0 : std::numeric_limits<int>::min();
+    const double most = natural ? std::numeric_limits<unsigned>::max() : std::numeric_limits<int>::max();
+    const bool fits = value && *value == std::trunc(*value) && *value >= least && *value <= most;
+    return fits ? value : std::nullopt;
 }
 
 const char* ParameterReader::number_kind() const {
@@ -182,7 +186,19 @@ ParameterReader::Fault ParameterReader::read_bound(const Directive& directive, s
                                                            ", not " + in_quotes(directive.value)));
 }
 
+// libplacebo holds a DEFINE as an int and reads "0.8" as 0. Community shaders write fractions all the same and mean
+// them; a macro can hold one, so ours does.
+void ParameterReader::settle_define() {
+    const auto fractional = [](std::string_view text) { return parse_real(text) && !parse_integer(text); };
+    if (parameter_.binding == Parameter::Binding::define &&
+        (fractional(trim(block_.body)) || (minimum_ && fractional(minimum_->value)) ||
+         (maximum_ && fractional(maximum_->value)))) {
+        parameter_.type = Parameter::Type::real;
+    }
+}
+
 ParameterReader::Fault ParameterReader::read_initial() {
+    settle_define();
     if (minimum_) {
         if (auto wrong = read_bound(*minimum_, parameter_.minimum)) {
             return wrong;

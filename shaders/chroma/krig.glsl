@@ -53,6 +53,7 @@
 
 // Passes the samples on as they are. ALIGN has moved HOOKED_pos by the siting and LUMA_pos not, so their difference is
 // the siting, a multiple of 1/16 chroma sample. Stored with 0.5 added, for targets without negative numbers.
+// The last pass brings CHROMA back to two components: all three must have the same condition.
 vec4 hook() {
     vec2 siting = round((HOOKED_pos - LUMA_pos) * HOOKED_size * 16.0) / 16.0;
     ivec2 k = ivec2(floor(HOOKED_pos * HOOKED_size - siting));

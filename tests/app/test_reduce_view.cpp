@@ -61,9 +61,9 @@ TEST_CASE("panel, information line, quit") {
 TEST_CASE("opening replaces and plays, appending leaves the film alone") {
     State state = playing_state();
     state.player.paused = true;
-    CHECK(player_commands(state, command::OpenFiles{{"/b.mkv", "/a.mkv"}}) ==
-          std::vector<Argv>{
-              {"loadfile", "/b.mkv", "replace"}, {"loadfile", "/a.mkv", "append"}, {"set", "pause", "no"}});
+    CHECK(
+        player_commands(state, command::OpenFiles{{"/b.mkv", "/a.mkv"}}) ==
+        std::vector<Argv>{{"loadfile", "/b.mkv", "replace"}, {"loadfile", "/a.mkv", "append"}, {"set", "pause", "no"}});
     CHECK_FALSE(state.player.paused);
     state.player.paused = true;
     CHECK(player_commands(state, command::OpenFiles{{"/c.mkv", "/d.mkv"}, OpenMode::append}) ==

@@ -11,8 +11,16 @@ using namespace senga;
 using namespace senga::test;
 
 TEST_CASE("natural order counts as people do and is strict") {
-    const std::vector<std::string> sorted{"",      "a",      "A1",       "a2",         "a10",
-                                          "a10b",  "b01",    "ep 9.mkv", "ep 010.mkv", "ep 99999999999999999999998",
+    const std::vector<std::string> sorted{"",
+                                          "a",
+                                          "A1",
+                                          "a2",
+                                          "a10",
+                                          "a10b",
+                                          "b01",
+                                          "ep 9.mkv",
+                                          "ep 010.mkv",
+                                          "ep 99999999999999999999998",
                                           "ep 99999999999999999999999"};
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         for (std::size_t j = 0; j < sorted.size(); ++j) {
@@ -74,8 +82,9 @@ TEST_CASE("the information line says what is on") {
     state.player.dropped_decoder = 1;
     state.player.mistimed = 2;
     const std::string dot = "  \xC2\xB7  ";
-    CHECK(information_line(state) == "Episode 01.mkv" + dot + "0:20 / 1:40" + dot + "1280x720 4:2:0 8-bit bt709 limited" +
-                                         dot + "software decoder" + dot + "dropped 4 (decoder 1), mistimed 2");
+    CHECK(information_line(state) == "Episode 01.mkv" + dot + "0:20 / 1:40" + dot +
+                                         "1280x720 4:2:0 8-bit bt709 limited" + dot + "software decoder" + dot +
+                                         "dropped 4 (decoder 1), mistimed 2");
     state.player.hwdec = "vaapi";
     state.player.hdr = true;
     auto plan = std::make_shared<Plan>();

@@ -139,9 +139,10 @@ TEST_CASE("what mpv would refuse is left out or disarmed") {
     CHECK(out == "// ! about\n//!HOOK LUMA\nfloat a; // ! x\nvec4 hook() { return vec4(0); }\n");
 }
 
-TEST_CASE("of repeated sizes the last one stays") {
-    const std::string out = baked("//!HOOK LUMA\n//!WIDTH 1 2 + 3 +\n//!WIDTH 5\nvec4 hook() { return vec4(0); }\n");
-    CHECK(out == "//!HOOK LUMA\n//!WIDTH 5\nvec4 hook() { return vec4(0); }\n");
+TEST_CASE("of repeated lines the last one stays") {
+    const std::string out = baked("//!HOOK LUMA\n//!HOOK CHROMA\n//!WIDTH 1 2 + 3 +\n//!SAVE a\n//!WIDTH 5\n"
+                                  "//!SAVE HOOKED\nvec4 hook() { return vec4(0); }\n");
+    CHECK(out == "//!HOOK LUMA\n//!HOOK CHROMA\n//!WIDTH 5\nvec4 hook() { return vec4(0); }\n");
 }
 
 TEST_CASE("a missing last line end joins nothing") {

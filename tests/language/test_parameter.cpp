@@ -91,11 +91,29 @@ TEST_CASE("an ENUM's labels are its values, the first is the default") {
 TEST_CASE("whole numbers are read whole and in their range") {
     CHECK(parameter_of("//!TYPE int\n-2147483648").initial == -2147483648.0);
     CHECK(parameter_of("//!TYPE uint\n4294967295").initial == 4294967295.0);
-    for (const char* const text :
-         {"//!TYPE int\n1.5", "//!TYPE int\n2147483648", "//!TYPE uint\n-1", "//!TYPE uint\n4294967296",
-          "//!TYPE int\n//!MINIMUM 0.5\n1", "//!TYPE DEFINE\n0.5"}) {
+    for (const char* const text : {"//!TYPE int\n1.5", "//!TYPE int\n2147483648", "//!TYPE uint\n-1",
+                                   "//!TYPE uint\n4294967296", "//!TYPE int\n//!MINIMUM 0.5\n1"}) {
         CHECK_MESSAGE(fault_of(text).code == Code::shader_parameter, text);
     }
+}
+
+TEST_CASE("a whole number may be written with a fraction of zero") {
+    const Parameter parameter = parameter_of("//!TYPE int\n//!MINIMUM 0.0\n//!MAXIMUM 8.0\n4");
+    CHECK(parameter.type == Parameter::Type::integer);
+    CHECK(parameter.maximum == 8.0);
+}
+
+TEST_CASE("a DEFINE with a fraction is a real number") {
+    const Parameter whole = parameter_of("//!TYPE DEFINE\n//!MINIMUM 0\n//!MAXIMUM 4\n2");
+    CHECK(whole.type == Parameter::Type::integer);
+    CHECK(glsl_literal(whole, 2.0) == "2");
+    for (const char* const text : {"//!TYPE DEFINE\n//!MINIMUM 0.0\n//!MAXIMUM 1.0\n0.25", "//!TYPE DEFINE\n0.25",
+                                   "//!TYPE DEFINE\n//!MAXIMUM 1.0\n1"}) {
+        const Parameter real = parameter_of(text);
+        CHECK_MESSAGE(real.type == Parameter::Type::real, text);
+        CHECK_MESSAGE(glsl_literal(real, 0.5) == "0.5", text);
+    }
+    CHECK(fault_of("//!TYPE DEFINE\nSOFT").code == Code::shader_parameter);
 }
 
 TEST_CASE("defaults must be there, alone, finite and in range") {
@@ -107,6 +125,11 @@ TEST_CASE("defaults must be there, alone, finite and in range") {
     }
     CHECK(parse_shader("//!PARAM 1p\n//!TYPE float\n1\n" + pass, "x").error().code == Code::shader_value);
     CHECK(parse_shader("//!PARAM\n//!TYPE float\n1\n" + pass, "x").error().code == Code::shader_value);
+}
+
+TEST_CASE("a default may lie on its bounds") {
+    CHECK(parameter_of("//!TYPE float\n//!MINIMUM 1\n//!MAXIMUM 2\n1").initial == 1.0);
+    CHECK(parameter_of("//!TYPE float\n//!MINIMUM 1\n//!MAXIMUM 2\n2").initial == 2.0);
 }
 
 TEST_CASE("values are clamped, whole numbers rounded, NaN is the default") {

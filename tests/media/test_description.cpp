@@ -168,6 +168,9 @@ TEST_CASE("media info: rate, length, names") {
     CHECK(info.pixel_format == "yuv420p");
     CHECK(info.container.find("mp4") != std::string::npos);
     CHECK(info.kind == MediaKind::video);
+    const std::string tagged = folder.make("b.mkv", "-i '" + file + "' -c copy -metadata:s:v:0 NUMBER_OF_FRAMES=48");
+    CHECK(open(tagged).info().frame_count == 48); // the statistics mkvmerge writes
+    CHECK_FALSE(open(folder.make("c.mkv", "-i '" + file + "' -c copy")).info().frame_count.has_value());
 }
 
 TEST_CASE("frame format: it may change in the middle of a file") {

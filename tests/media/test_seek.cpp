@@ -102,6 +102,27 @@ TEST_CASE("seek: a far frame costs a few groups, not the whole file") {
     CHECK(reader.decoded_frames() <= 61 + 61 + 61);
 }
 
+TEST_CASE("seek: what is searched and not decoded from the beginning") {
+    const Folder folder;
+    const std::string whole = folder.make("b.mp4", long_clip + "-c:v libx264 -preset veryfast -bf 3 -g 30");
+    // Cut inside a group: the file keeps the group's beginning and an edit list hides it.
+    const std::string cut = folder.make("cut.mp4", "-ss 3.1 -i '" + whole + "' -c copy");
+    const std::vector<std::string> files{
+        whole, cut,
+        folder.make("open.mkv", long_clip + "-c:v libx264 -preset veryfast -bf 3 -x264-params keyint=24:open-gop=1"),
+        folder.make("hevc.mkv", long_clip + "-c:v libx265 -preset ultrafast -x265-params "
+                                            "log-level=none:keyint=24:open-gop=1:bframes=4"),
+        folder.make("vp9.webm", long_clip + "-c:v libvpx-vp9 -g 30 -deadline realtime -cpu-used 8")};
+    for (const std::string& file : files) {
+        CAPTURE(file);
+        VideoReader reader = open(file);
+        REQUIRE(reader.frame_at_index(500).ok());
+        // Two groups of at most 30, one more where the demuxer lands a keyframe early (MP4 with an edit list), the
+        // leading frames of one (at most 4), the frame of opening: 95. Decoding from the beginning would cost 501.
+        CHECK(reader.decoded_frames() <= 95);
+    }
+}
+
 TEST_CASE("seek: by time, the frame that ffprobe says is shown") {
     const Folder folder;
     const std::vector<std::string> files{

@@ -1,0 +1,34 @@
+// The options by which every command is told its chain: --preset, --shader, --none, --scaler, --set. Declares them to
+// CLI11 and turns them into a Chain. Main thread.
+#pragma once
+
+#include "renderer/base/result.h"
+#include "renderer/chain/preset.h"
+#include "renderer/picture/size.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace senga {
+
+struct ChainOptions {
+    std::string preset = "default";
+    std::vector<std::string> shaders; // after the preset's passes; alone unless --preset is given too
+    bool none = false;
+    std::string scaler;               // empty: the preset's
+    std::string chroma_scaler;
+    std::vector<std::string> values;  // "name=value"
+};
+
+void declare(CLI::App& command, ChainOptions& options);
+
+// Errors: preset_unknown and the like, pass_unknown (a --shader that cannot be loaded), usage (a bad --scaler or --set).
+// Notes are what did not stop it.
+Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, const Shelf& shelf);
+
+// "1920x1080". Errors: usage.
+Result<Size> parse_size(const std::string& text);
+
+} // namespace senga

@@ -1,0 +1,166 @@
+// senga inspect: what a shader or a preset would do with a picture of a given format and size.
+#include "app/commands/chain_options.h"
+#include "app/commands/command.h"
+#include "app/commands/shelf.h"
+#include "app/media/pixel_format.h"
+#include "renderer/chain/plan.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+namespace senga {
+namespace {
+
+struct InspectOptions {
+    std::string what;
+    std::string input = "1280x720";
+    std::string output = "1920x1080";
+    bool json = false;
+};
+
+// "1280x720" or "1280x720:yuv420p10". Errors: usage.
+Result<FrameFormat> parse_input(const std::string& text) {
+    const std::size_t colon = text.find(':');
+    const Result<Size> size = parse_size(text.substr(0, colon));
+    if (!size) {
+        return size.error();
+    }
+    FrameFormat out{.size = *size};
+    if (colon != std::string::npos) {
+        const std::string name = text.substr(colon + 1);
+        if (!pixel_format_known(name)) {
+            return diagnose(Code::usage, fmt::format("\"{}\" is no pixel format; FFmpeg's names are meant: yuv420p, yuv444p10, "
+                                                     "gray, gbrp",
+                                                     name));
+        }
+        const PixelFormat pixels = pixel_format_by_name(name);
+        out.layout = pixels.layout;
+        out.subsampling = pixels.subsampling;
+        out.bit_depth = pixels.bit_depth;
+        out.range = pixels.layout == Layout::rgb ? Range::full : Range::limited;
+    }
+    // As players guess the matrix of untagged files.
+    out.matrix = size->w >= 1280 || size->h > 576 ? Matrix::bt709 : Matrix::bt601;
+    return out;
+}
+
+// A shader file or id, else a preset.
+Result<LoadedChain> load_subject(const std::string& what) {
+    const Shelf shelf = default_shelf();
+    const std::vector<std::string> shaders = list_shaders(shelf);
+    const bool file = what.ends_with(".glsl") || what.ends_with(".hook") || what.find('/') != std::string::npos;
+    if (!file && std::find(shaders.begin(), shaders.end(), what) == shaders.end()) {
+        const Result<Preset> preset = load_preset(shelf, what);
+        if (!preset) {
+            return preset.error();
+        }
+        return load_chain(shelf, *preset);
+    }
+    LoadedChain out;
+    out.chain.name = what;
+    out.chain.entries.push_back(load_entry(shelf, what));
+    if (out.chain.entries.front().failure) {
+        return *out.chain.entries.front().failure;
+    }
+    out.notes = out.chain.entries.front().shader->notes;
+    return out;
+}
+
+nlohmann::json size_json(Size size) {
+    return {{"w", size.w}, {"h", size.h}};
+}
+
+void print_json(const Plan& plan, const Chain& chain) {
+    nlohmann::json out{{"input", size_json(plan.format.size)},
+                       {"format", subsampling_name(plan.format)},
+                       {"output", size_json(plan.output)},
+                       {"passes", nlohmann::json::array()},
+                       {"notes", nlohmann::json::array()}};
+    for (const PassReport& report : plan.reports) {
+        out["passes"].push_back({{"shader", chain.entries[report.entry].id},
+                                 {"desc", report.desc},
+                                 {"stage", stage_name(report.stage)},
+                                 {"status", status_name(report.status)},
+                                 {"reason", report.reason},
+                                 {"size", size_json(report.size)},
+                                 {"binds", report.binds},
+                                 {"saves", report.saves}});
+    }
+    for (std::size_t i = 0; i < chain.entries.size(); ++i) {
+        if (chain.entries[i].failure) {
+            out["notes"].push_back(to_string(*chain.entries[i].failure));
+        }
+    }
+    for (const Diagnostic& note : plan.notes) {
+        out["notes"].push_back(to_string(note));
+    }
+    fmt::print("{}\n", out.dump(2));
+}
+
+void print_text(const Plan& plan, const Chain& chain) {
+    fmt::print("{}x{} {} {} to {}x{}\n", plan.format.size.w, plan.format.size.h, subsampling_name(plan.format),
+               matrix_name(plan.format.matrix), plan.output.w, plan.output.h);
+    for (const PassReport& report : plan.reports) {
+        std::string binds;
+        for (const std::string& bind : report.binds) {
+            binds += binds.empty() ? bind : "+" + bind;
+        }
+        fmt::print("{:<13} {:<15} {:>5}x{:<5} {} -> {}  {}  [{}]\n", stage_name(report.stage), status_name(report.status),
+                   report.size.w, report.size.h, binds, report.saves, report.desc, chain.entries[report.entry].id);
+        if (!report.reason.empty()) {
+            fmt::print("{:<13} {}\n", "", report.reason);
+        }
+    }
+    for (const ChainEntry& entry : chain.entries) {
+        if (entry.failure) {
+            fmt::print("{}\n", to_string(*entry.failure));
+        }
+    }
+}
+
+Exit run_inspect(const InspectOptions& options) {
+    const Result<FrameFormat> format = parse_input(options.input);
+    if (!format) {
+        return fail(format.error());
+    }
+    const Result<Size> output = parse_size(options.output);
+    if (!output) {
+        return fail(output.error());
+    }
+    const Result<LoadedChain> loaded = load_subject(options.what);
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    warn(loaded->notes);
+    const Result<Plan> planned = plan(loaded->chain, *format, *output);
+    if (!planned) {
+        return fail(planned.error());
+    }
+    if (options.json) {
+        print_json(*planned, loaded->chain);
+    } else {
+        print_text(*planned, loaded->chain);
+    }
+    return Exit::done;
+}
+
+} // namespace
+
+void declare_inspect(CLI::App& app, Run& run) {
+    auto options = std::make_shared<InspectOptions>();
+    CLI::App* command = app.add_subcommand("inspect", "say for each pass whether it would run, why not, and at what size");
+    command->add_option("what", options->what, "a .glsl file, a shader's id, or a preset")->required();
+    command->add_option("--input", options->input, "size and FFmpeg pixel format of the picture")
+        ->type_name("WxH[:FORMAT]")
+        ->capture_default_str();
+    command->add_option("--output", options->output, "size it is shown at")->type_name("WxH")->capture_default_str();
+    command->add_flag("--json", options->json, "as JSON");
+    command->callback([options, &run] { run = [options] { return run_inspect(*options); }; });
+}
+
+} // namespace senga

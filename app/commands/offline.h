@@ -1,0 +1,58 @@
+// Offline shows frames without a window: from a file through a chain to samples in memory. It is the window's path with
+// VideoReader in place of the player: the same Slot, the same Compositor, the same pixels.
+// Owns its GL context; one thread.
+#pragma once
+
+#include "app/media/video_reader.h"
+#include "renderer/base/result.h"
+#include "renderer/compare/compositor.h"
+#include "renderer/engine/slot.h"
+#include "renderer/engine/upload.h"
+#include "renderer/gl/context.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace senga {
+
+// The planes of a decoded frame as the uploader takes them; valid as long as the frame.
+std::vector<PlaneData> planes_of(const RawFrame& frame);
+
+struct OfflineImage {
+    Size size;
+    std::vector<float> rgba; // top row first; codes / (2^depth - 1)
+};
+
+class Offline {
+public:
+    // Errors: gl_no_context, gl_too_old, gl_internal.
+    static Result<Offline> create();
+
+    void set_chain(const Chain& chain);
+
+    // The frame as it stands in a window of `size` (its own aspect, rotation applied), dithered to `depth`.
+    // Passes that failed stand in plan().
+    Result<OfflineImage> show(const RawFrame& frame, Size size, OutputDepth depth);
+    // What texture `index` of the plan holds, unclamped.
+    Result<OfflineImage> intermediate(const RawFrame& frame, Size size, int index);
+
+    std::shared_ptr<const Plan> plan() const { return slot_->plan(); }
+    const gl::DriverInfo& driver() const { return context_->driver(); }
+
+private:
+    Offline() = default;
+    Result<Frame> upload(const RawFrame& frame);
+
+    // In order of need: everything below lives in the context.
+    std::unique_ptr<gl::OffscreenContext> context_;
+    std::unique_ptr<Runner> runner_;
+    std::unique_ptr<Slot> slot_;
+    std::unique_ptr<Compositor> compositor_;
+    std::unique_ptr<PlaneUploader> uploader_;
+    std::unique_ptr<TexturePool> targets_;
+    std::uint64_t revision_ = 0;
+    std::uint64_t frames_ = 0;
+};
+
+} // namespace senga

@@ -1,0 +1,195 @@
+#include "app/session/session.h"
+
+#include "app/state/toasts.h"
+
+#include <utility>
+
+namespace senga {
+namespace {
+
+template<class... Fs>
+struct Overloaded : Fs... {
+    using Fs::operator()...;
+};
+template<class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+constexpr int divider_px = 2;
+
+std::vector<PresetName> preset_names(const Shelf& shelf) {
+    std::vector<PresetName> out;
+    for (const std::string& key : list_presets(shelf)) {
+        const Result<Preset> preset = load_preset(shelf, key);
+        out.push_back({key, preset ? preset->name : key});
+    }
+    return out;
+}
+
+} // namespace
+
+Result<Session> Session::create(SessionOptions options) {
+    Session out;
+    Result<Player> player = Player::create(std::move(options.player));
+    if (!player) {
+        return player.error();
+    }
+    Result<Compositor> compositor = Compositor::create();
+    if (!compositor) {
+        return compositor.error();
+    }
+    out.player_ = std::make_unique<Player>(*std::move(player));
+    out.runner_ = std::make_unique<Runner>();
+    out.processed_ = std::make_unique<Slot>(*out.runner_);
+    out.original_ = std::make_unique<Slot>(*out.runner_);
+    out.compositor_ = std::make_unique<Compositor>(*std::move(compositor));
+    out.state_ = std::make_unique<State>();
+    out.state_->view.window_px = options.window_px;
+    out.state_->view.ui_scale = options.ui_scale;
+    LoadedChain chain = std::move(options.chain);
+    out.options_ = std::move(options);
+    out.carry_out(apply(*out.state_, ChainEvent(event::PresetsListed{preset_names(out.options_.shelf)}), 0.0), 0.0);
+    out.carry_out(apply(*out.state_,
+                        ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
+                  0.0);
+    return out;
+}
+
+void Session::dispatch(const Command& command, double now_s) {
+    carry_out(reduce(*state_, command, now_s), now_s);
+}
+
+void Session::dispatch(const WindowEvent& event, double now_s) {
+    carry_out(apply(*state_, event, now_s), now_s);
+}
+
+std::vector<effect::SetFullscreen> Session::take_window_effects() {
+    return std::exchange(window_effects_, {});
+}
+
+void Session::carry_out(const Effects& effects, double now_s) {
+    for (const Effect& effect : effects) {
+        carry_out(effect, now_s);
+    }
+}
+
+void Session::carry_out(const Effect& effect, double now_s) {
+    std::visit(Overloaded{
+                   [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
+                   [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
+                   [&](const effect::LoadShaderFile& e) {
+                       carry_out(apply(*state_, ChainEvent(event::ShaderLoaded{load_entry(options_.shelf, e.path)}), now_s), now_s);
+                   },
+                   [&](const effect::LoadPresetFile& e) {
+                       const Result<Preset> preset = load_preset(options_.shelf, e.key);
+                       if (!preset) {
+                           report(state_->view, preset.error(), now_s);
+                           return;
+                       }
+                       LoadedChain loaded = load_chain(options_.shelf, *preset);
+                       carry_out(apply(*state_,
+                                       ChainEvent(event::ChainLoaded{e.key, std::move(loaded.chain), std::move(loaded.notes)}),
+                                       now_s),
+                                 now_s);
+                   },
+               },
+               effect);
+}
+
+bool Session::update(double now_s, Visibility visibility) {
+    PlayerUpdate changed;
+    if (visibility == Visibility::hidden) {
+        player_->skip();
+    } else {
+        changed = player_->update(state_->view.window_px);
+    }
+    for (const PlayerEvent& event : player_->poll()) {
+        carry_out(apply(*state_, event, now_s), now_s);
+    }
+    tick(*state_, now_s);
+    const bool view_changed = drawn_revision_ != state_->chain.revision || drawn_compare_ != senga::shown(state_->view) ||
+                              drawn_wipe_ != state_->view.wipe || drawn_size_ != state_->view.window_px;
+    return changed.frame || changed.subtitles || view_changed;
+}
+
+Rect Session::picture_rect(Size window) const {
+    const Frame& frame = player_->frame();
+    return frame.empty() || state_->player.idle ? Rect{} : fit_rect(frame.format, window);
+}
+
+void Session::sync_chains() {
+    const Chain& chain = state_->chain.chain;
+    processed_->set_chain(chain, state_->chain.revision);
+    // The original depends on the scalers alone: switching passes must not run it again.
+    if (original_revision_ == 0 || !(original_scaling_ == chain.scaling)) {
+        original_scaling_ = chain.scaling;
+        Chain original;
+        original.name = "Original";
+        original.scaling = chain.scaling;
+        original_->set_chain(std::move(original), ++original_revision_);
+    }
+}
+
+const gl::Texture* Session::picture(Slot& slot, Rect rect, double now_s) {
+    const Frame& frame = player_->frame();
+    const bool turned = frame.format.rotation_deg % 180 == 90;
+    const Result<Picture> shown = slot.show(frame, turned ? Size{rect.h, rect.w} : rect.size());
+    if (shown) {
+        return &shown->target->texture;
+    }
+    // Once per text: the same error comes back with every frame.
+    if (told_.insert(shown.error().text).second) {
+        report(state_->view, shown.error(), now_s);
+    }
+    return nullptr;
+}
+
+void Session::publish_plan(double now_s) {
+    const auto& plan = processed_->plan();
+    if (!plan || plan == state_->chain.plan) {
+        return;
+    }
+    carry_out(apply(*state_, ChainEvent(event::Planned{state_->chain.revision, plan}), now_s), now_s);
+    for (const Slot::Failure& failure : processed_->failures()) {
+        for (std::size_t i = 0; i < state_->chain.chain.entries.size(); ++i) {
+            const ChainEntry& entry = state_->chain.chain.entries[i];
+            if (entry.shader == failure.file && !entry.failure) {
+                carry_out(apply(*state_, ChainEvent(event::EntryFailed{i, entry.id, failure.diagnostic}), now_s), now_s);
+            }
+        }
+    }
+}
+
+void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double now_s) {
+    sync_chains();
+    const Compare compare = senga::shown(state_->view);
+    Composition what{.wipe = state_->view.wipe,
+                     .divider_px = divider_px,
+                     .picture = picture_rect(target),
+                     .rotation_deg = player_->frame().format.rotation_deg,
+                     .depth = options_.depth};
+    if (what.picture.w > 0) {
+        // A is the original, left of the divider; B what the chain makes of it.
+        if (compare != Compare::processed) {
+            what.a = picture(*original_, what.picture, now_s);
+        }
+        if (compare != Compare::original) {
+            what.b = picture(*processed_, what.picture, now_s);
+            publish_plan(now_s);
+        }
+        what.mode = compare == Compare::original    ? CompareMode::a
+                    : compare == Compare::processed ? CompareMode::b
+                                                    : CompareMode::wipe;
+        what.subtitles = player_->subtitles();
+    }
+    compositor_->draw(what, framebuffer, target, rows);
+    drawn_revision_ = state_->chain.revision;
+    drawn_compare_ = compare;
+    drawn_wipe_ = state_->view.wipe;
+    drawn_size_ = target;
+}
+
+void Session::shown() {
+    player_->shown();
+}
+
+} // namespace senga

@@ -1,0 +1,235 @@
+#include "app/window/event_loop.h"
+
+#include "app/panel/panel.h"
+#include "app/state/visibility.h"
+
+#include <imgui/imgui.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace senga {
+namespace {
+
+// What one notch of the wheel does to the volume, in percent.
+constexpr double wheel_volume = 5.0;
+// How near to the divider a press takes hold of it.
+constexpr double divider_reach_px = 12.0;
+
+} // namespace
+
+EventLoop::EventLoop(Window& window, Session& session) : window_(window), session_(session), ui_scale_(window.ui_scale()) {
+    SDL_StartTextInput(); // what a key prints decides which action it is
+}
+
+double EventLoop::now_s() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+int EventLoop::wait_ms(double now) const {
+    if (settle_frames_ > 0 || exposed_) {
+        return 0;
+    }
+    const std::optional<double> next = next_change_s(session_.state(), now);
+    // Half a second at most: a clock in the information line wants to move too.
+    const double wait = next ? std::clamp(*next - now, 0.0, 0.5) : 0.5;
+    // While something fades, 60 frames a second are enough.
+    return next && *next <= now ? 16 : std::max(1, static_cast<int>(std::ceil(wait * 1000)));
+}
+
+void EventLoop::run() {
+    while (!session_.state().quit) {
+        SDL_Event event;
+        if (SDL_WaitEventTimeout(&event, wait_ms(now_s())) != 0) {
+            do {
+                take(event, now_s());
+            } while (SDL_PollEvent(&event) != 0);
+        }
+        const double now = now_s();
+        const Size size = window_.size_px();
+        const double scale = window_.ui_scale();
+        if (size != session_.state().view.window_px || scale != session_.state().view.ui_scale) {
+            session_.dispatch(WindowEvent(event::WindowResized{size, scale}), now);
+        }
+        const bool hidden = window_.minimised();
+        const bool changed = session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);
+        follow_state(now);
+        const bool overlay = overlay_visible(session_.state(), now);
+        const bool moving = next_change_s(session_.state(), now).value_or(now + 1) <= now;
+        if (!hidden && (changed || exposed_ || settle_frames_ > 0 || moving || overlay != overlay_drawn_)) {
+            draw(now);
+        }
+    }
+}
+
+void EventLoop::draw(double now) {
+    if (ui_scale_ != session_.state().view.ui_scale) {
+        ui_scale_ = session_.state().view.ui_scale;
+        window_.imgui_rescale(ui_scale_);
+    }
+    session_.draw(0, window_.size_px(), RowOrder::bottom_first, now);
+    overlay_drawn_ = overlay_visible(session_.state(), now);
+    std::vector<Command> commands;
+    if (overlay_drawn_) {
+        window_.imgui_begin();
+        commands = draw_panel(session_.state(), now);
+        window_.imgui_end();
+    }
+    window_.swap();
+    session_.shown();
+    exposed_ = false;
+    settle_frames_ = std::max(0, settle_frames_ - 1);
+    if (!commands.empty()) {
+        settle_frames_ = 2;
+        dispatch(commands, now);
+    }
+}
+
+void EventLoop::dispatch(const std::vector<Command>& commands, double now) {
+    for (const Command& command : commands) {
+        session_.dispatch(command, now);
+    }
+}
+
+void EventLoop::follow_state(double now) {
+    const State& state = session_.state();
+    for (const effect::SetFullscreen& wish : session_.take_window_effects()) {
+        window_.set_fullscreen(wish.to == Switch::on);
+    }
+    window_.set_cursor_visible(!state.view.cursor_hidden || dragging_divider_);
+    window_.set_screensaver_allowed(screensaver_allowed(state.player));
+    if (std::string title = window_title(state.player); title != title_) {
+        title_ = std::move(title);
+        window_.set_title(title_);
+    }
+    static_cast<void>(now);
+}
+
+void EventLoop::take(const SDL_Event& event, double now) {
+    if (event.type == window_.wake_event()) {
+        window_.woken();
+        return;
+    }
+    window_.imgui_event(event);
+    settle_frames_ = 2;
+    switch (event.type) {
+    case SDL_QUIT:
+        session_.dispatch(command::Quit{}, now);
+        return;
+    case SDL_WINDOWEVENT:
+        take_window_event(event.window, now);
+        return;
+    case SDL_DROPBEGIN:
+    case SDL_DROPFILE:
+    case SDL_DROPTEXT:
+    case SDL_DROPCOMPLETE:
+        take_drop(event, now);
+        return;
+    case SDL_MOUSEMOTION:
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+    case SDL_MOUSEWHEEL:
+        take_mouse(event, now);
+        return;
+    default:
+        break;
+    }
+    const std::optional<KeyEvent> key = keys_.translate(event);
+    // Only a text field keeps the keys; a panel that merely has the focus does not. Releases always end what they began.
+    if (key && (!ImGui::GetIO().WantTextInput || key->kind == KeyEvent::Kind::up)) {
+        dispatch(dispatcher_.dispatch(*key, session_.state()), now);
+    }
+}
+
+void EventLoop::take_window_event(const SDL_WindowEvent& event, double now) {
+    switch (event.event) {
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        dispatch(dispatcher_.release_all(), now);
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        exposed_ = true;
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        session_.dispatch(command::Quit{}, now);
+        break;
+    default:
+        break;
+    }
+}
+
+double EventLoop::picture_share(int x_pt) const {
+    const Rect rect = session_.picture_rect(window_.size_px());
+    return rect.w > 0 ? (x_pt * window_.pixels_per_point() - rect.x) / rect.w : 0.5;
+}
+
+void EventLoop::take_mouse(const SDL_Event& event, double now) {
+    const bool on_panel = overlay_drawn_ && ImGui::GetIO().WantCaptureMouse;
+    const double ratio = window_.pixels_per_point();
+    switch (event.type) {
+    case SDL_MOUSEMOTION:
+        session_.dispatch(WindowEvent(event::MouseMoved{{event.motion.x * ratio, event.motion.y * ratio}}), now);
+        if (dragging_divider_) {
+            session_.dispatch(command::SetWipe{std::clamp(picture_share(event.motion.x), 0.0, 1.0)}, now);
+        }
+        break;
+    case SDL_MOUSEBUTTONDOWN: {
+        if (on_panel || event.button.button != SDL_BUTTON_LEFT) {
+            break;
+        }
+        const ViewState& view = session_.state().view;
+        const double distance_px =
+            std::abs(picture_share(event.button.x) - view.wipe) * session_.picture_rect(window_.size_px()).w;
+        if (shown(view) == Compare::wipe && distance_px <= divider_reach_px * ui_scale_) {
+            // A double click puts the divider into the middle.
+            if (event.button.clicks >= 2) {
+                session_.dispatch(command::SetWipe{0.5}, now);
+            } else {
+                dragging_divider_ = true;
+            }
+        } else if (event.button.clicks == 2) {
+            session_.dispatch(command::ToggleFullscreen{}, now);
+        }
+        break;
+    }
+    case SDL_MOUSEBUTTONUP:
+        if (event.button.button == SDL_BUTTON_LEFT) {
+            dragging_divider_ = false;
+        }
+        break;
+    case SDL_MOUSEWHEEL:
+        if (!on_panel && event.wheel.y != 0) {
+            session_.dispatch(command::ChangeVolume{event.wheel.y > 0 ? wheel_volume : -wheel_volume}, now);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void EventLoop::take_drop(const SDL_Event& event, double now) {
+    switch (event.type) {
+    case SDL_DROPBEGIN:
+        dropped_.clear();
+        drop_appends_ = (SDL_GetModState() & KMOD_SHIFT) != 0;
+        break;
+    case SDL_DROPFILE:
+    case SDL_DROPTEXT:
+        if (event.drop.file != nullptr) {
+            dropped_.emplace_back(event.drop.file);
+            SDL_free(event.drop.file);
+        }
+        break;
+    default:
+        if (!dropped_.empty()) {
+            session_.dispatch(command::DropFiles{dropped_, drop_appends_ ? OpenMode::append : OpenMode::replace}, now);
+            dropped_.clear();
+        }
+        break;
+    }
+}
+
+} // namespace senga

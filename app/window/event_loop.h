@@ -1,0 +1,50 @@
+// EventLoop runs a Session in a Window: waits for whatever comes first (input, libmpv, the next thing that changes by
+// itself), turns events into Commands, draws when something has changed, and sleeps otherwise.
+// Main thread; borrows window and session.
+#pragma once
+
+#include "app/input/dispatcher.h"
+#include "app/input/sdl_keys.h"
+#include "app/session/session.h"
+#include "app/window/window.h"
+
+#include <SDL.h>
+
+#include <string>
+#include <vector>
+
+namespace senga {
+
+class EventLoop {
+public:
+    EventLoop(Window& window, Session& session);
+    // Until the viewer quits.
+    void run();
+
+private:
+    double now_s() const;
+    int wait_ms(double now) const;
+    void take(const SDL_Event& event, double now);
+    void take_window_event(const SDL_WindowEvent& event, double now);
+    void take_mouse(const SDL_Event& event, double now);
+    void take_drop(const SDL_Event& event, double now);
+    void dispatch(const std::vector<Command>& commands, double now);
+    void follow_state(double now);
+    void draw(double now);
+    double picture_share(int x_pt) const;
+
+    Window& window_;
+    Session& session_;
+    SdlKeys keys_;
+    KeyDispatcher dispatcher_;
+    std::vector<std::string> dropped_;
+    bool drop_appends_ = false;
+    bool dragging_divider_ = false;
+    bool exposed_ = true;
+    bool overlay_drawn_ = false;
+    int settle_frames_ = 0; // ImGui needs a frame or two after input until everything stands
+    double ui_scale_ = 1.0;
+    std::string title_;
+};
+
+} // namespace senga

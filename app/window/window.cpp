@@ -1,0 +1,253 @@
+#include "app/window/window.h"
+
+#include "app/panel/style.h"
+
+#include <SDL_syswm.h>
+#include <fmt/format.h>
+#include <glad/gl.h>
+#include <imgui/backends/imgui_impl_opengl3.h>
+#include <imgui/backends/imgui_impl_sdl.h>
+#include <imgui/imgui.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <utility>
+
+namespace senga {
+
+struct Window::Handles {
+    SDL_Window* window = nullptr;
+    SDL_GLContext context = nullptr;
+    gl::DriverInfo driver;
+    Uint32 wake_event = 0;
+    std::atomic<bool> wake_pending = false;
+    bool sdl = false;
+    bool imgui = false;
+    bool cursor_visible = true;
+    bool screensaver_allowed = true;
+
+    Handles() = default;
+    Handles(const Handles&) = delete;
+    Handles& operator=(const Handles&) = delete;
+
+    ~Handles() {
+        if (imgui) {
+            ImGui_ImplOpenGL3_Shutdown();
+            ImGui_ImplSDL2_Shutdown();
+            ImGui::DestroyContext();
+        }
+        if (context != nullptr) {
+            SDL_GL_DeleteContext(context);
+        }
+        if (window != nullptr) {
+            SDL_DestroyWindow(window);
+        }
+        if (sdl) {
+            SDL_Quit();
+        }
+    }
+
+    Outcome open(const WindowOptions& options);
+    Outcome open_imgui();
+};
+
+Outcome Window::Handles::open(const WindowOptions& options) {
+    // Hardware decoding hands its pictures over through EGL.
+    SDL_SetHint(SDL_HINT_VIDEO_X11_FORCE_EGL, "1");
+    // Without it SDL turns the screen saver off for good.
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        return diagnose(Code::window_failed,
+                        fmt::format("no window can be opened: {}; is there a display? (senga frame works without one)", SDL_GetError()));
+    }
+    sdl = true;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 4);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.size_pt.w,
+                              options.size_pt.h, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window == nullptr) {
+        return diagnose(Code::window_failed, fmt::format("no window can be opened: {}", SDL_GetError()));
+    }
+    context = SDL_GL_CreateContext(window);
+    if (context == nullptr) {
+        return diagnose(Code::gl_too_old, fmt::format("the graphics driver offers no OpenGL 4.3 ({}); update it, or set "
+                                                      "LIBGL_ALWAYS_SOFTWARE=1 to try Mesa's software renderer",
+                                                      SDL_GetError()));
+    }
+    SDL_GL_MakeCurrent(window, context);
+    Result<gl::DriverInfo> loaded = gl::load(SDL_GL_GetProcAddress);
+    if (!loaded) {
+        return loaded.error();
+    }
+    driver = *std::move(loaded);
+    if (SDL_GL_SetSwapInterval(-1) != 0) {
+        SDL_GL_SetSwapInterval(1);
+    }
+    wake_event = SDL_RegisterEvents(1);
+    return open_imgui();
+}
+
+Outcome Window::Handles::open_imgui() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    // The loop hides the cursor itself.
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+    if (!ImGui_ImplSDL2_InitForOpenGL(window, context) || !ImGui_ImplOpenGL3_Init("#version 430 core")) {
+        return diagnose(Code::gl_internal, "the panel cannot be set up with this OpenGL");
+    }
+    imgui = true;
+    return Done{};
+}
+
+Window::Window(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
+Window::~Window() = default;
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+
+Result<Window> Window::open(const WindowOptions& options) {
+    auto handles = std::make_unique<Handles>();
+    if (const Outcome opened = handles->open(options); !opened) {
+        return opened.error();
+    }
+    Window out(std::move(handles));
+    out.imgui_rescale(out.ui_scale());
+    return out;
+}
+
+Size Window::size_px() const {
+    Size out;
+    SDL_GL_GetDrawableSize(handles_->window, &out.w, &out.h);
+    return out;
+}
+
+double Window::pixels_per_point() const {
+    int w = 0;
+    SDL_GetWindowSize(handles_->window, &w, nullptr);
+    return w > 0 ? static_cast<double>(size_px().w) / w : 1.0;
+}
+
+double Window::ui_scale() const {
+    const double ratio = pixels_per_point();
+    if (ratio > 1.01) {
+        return ratio;
+    }
+    float dpi = 96.0F;
+    const int display = SDL_GetWindowDisplayIndex(handles_->window);
+    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, nullptr, nullptr) != 0) {
+        return 1.0;
+    }
+    // In quarters; what calls itself a little more than 96 dpi is an ordinary display.
+    return std::clamp(std::round(dpi / 96.0 * 4) / 4, 1.0, 3.0);
+}
+
+OutputDepth Window::depth() const {
+    int red = 8;
+    SDL_GL_GetAttribute(SDL_GL_RED_SIZE, &red);
+    return red >= 10 ? OutputDepth::ten : OutputDepth::eight;
+}
+
+const gl::DriverInfo& Window::driver() const {
+    return handles_->driver;
+}
+
+bool Window::minimised() const {
+    return (SDL_GetWindowFlags(handles_->window) & (SDL_WINDOW_MINIMIZED | SDL_WINDOW_HIDDEN)) != 0;
+}
+
+void Window::set_title(const std::string& title) {
+    SDL_SetWindowTitle(handles_->window, title.c_str());
+}
+
+void Window::set_fullscreen(bool fullscreen) {
+    SDL_SetWindowFullscreen(handles_->window, fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+void Window::set_cursor_visible(bool visible) {
+    if (std::exchange(handles_->cursor_visible, visible) != visible) {
+        SDL_ShowCursor(visible ? SDL_ENABLE : SDL_DISABLE);
+    }
+}
+
+void Window::set_screensaver_allowed(bool allowed) {
+    if (std::exchange(handles_->screensaver_allowed, allowed) != allowed) {
+        allowed ? SDL_EnableScreenSaver() : SDL_DisableScreenSaver();
+    }
+}
+
+void Window::swap() {
+    SDL_GL_SwapWindow(handles_->window);
+}
+
+RenderInterface Window::render_interface() const {
+    RenderInterface out{.get_proc_address = [](void*, const char* name) { return SDL_GL_GetProcAddress(name); }};
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (SDL_GetWindowWMInfo(handles_->window, &info) == SDL_TRUE) {
+#ifdef SDL_VIDEO_DRIVER_X11
+        if (info.subsystem == SDL_SYSWM_X11) {
+            out.x11_display = info.info.x11.display;
+        }
+#endif
+#ifdef SDL_VIDEO_DRIVER_WAYLAND
+        if (info.subsystem == SDL_SYSWM_WAYLAND) {
+            out.wayland_display = info.info.wl.display;
+        }
+#endif
+    }
+    return out;
+}
+
+void Window::wake() {
+    if (!handles_->wake_pending.exchange(true)) {
+        SDL_Event event{};
+        event.type = handles_->wake_event;
+        SDL_PushEvent(&event);
+    }
+}
+
+void Window::woken() {
+    handles_->wake_pending = false;
+}
+
+Uint32 Window::wake_event() const {
+    return handles_->wake_event;
+}
+
+void Window::imgui_event(const SDL_Event& event) {
+    ImGui_ImplSDL2_ProcessEvent(&event);
+}
+
+void Window::imgui_begin() {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplSDL2_NewFrame();
+    // Panels are laid out in pixels; SDL reports the mouse in points.
+    ImGuiIO& io = ImGui::GetIO();
+    const Size px = size_px();
+    const auto ratio = static_cast<float>(pixels_per_point());
+    io.DisplaySize = {static_cast<float>(px.w), static_cast<float>(px.h)};
+    io.DisplayFramebufferScale = {1.0F, 1.0F};
+    if (io.MousePos.x > -1e6F) {
+        io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
+    }
+    ImGui::NewFrame();
+}
+
+void Window::imgui_end() {
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Window::imgui_rescale(double ui_scale) {
+    apply_style(ui_scale);
+    load_fonts(*ImGui::GetIO().Fonts, usual_fonts(), ui_scale);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+} // namespace senga

@@ -1,0 +1,67 @@
+// Window owns the SDL window, its GL context and Dear ImGui's backends for it. It interprets no event and draws nothing
+// itself. Main thread; one per program.
+#pragma once
+
+#include "app/player/player.h"
+#include "renderer/base/result.h"
+#include "renderer/compare/compositor.h"
+#include "renderer/gl/context.h"
+#include "renderer/picture/size.h"
+
+#include <SDL.h>
+
+#include <memory>
+#include <string>
+
+namespace senga {
+
+struct WindowOptions {
+    std::string title = "Senga";
+    Size size_pt{1280, 720}; // in the window system's points
+};
+
+class Window {
+public:
+    // Errors: window_failed, gl_no_context, gl_too_old.
+    static Result<Window> open(const WindowOptions& options);
+    ~Window();
+    Window(Window&&) noexcept;
+    Window& operator=(Window&&) noexcept;
+
+    // Three spaces: points (events), pixels (drawing), and their ratio. Read anew for every frame: some window systems
+    // know the scale only after the first swap.
+    Size size_px() const;
+    double pixels_per_point() const;
+    // How large the panels are to be: the ratio above, or what the display's resolution suggests.
+    double ui_scale() const;
+    OutputDepth depth() const;
+    const gl::DriverInfo& driver() const;
+    bool minimised() const;
+
+    void set_title(const std::string& title);
+    void set_fullscreen(bool fullscreen);
+    void set_cursor_visible(bool visible);
+    void set_screensaver_allowed(bool allowed);
+    void swap();
+
+    // For libmpv.
+    RenderInterface render_interface() const;
+    // Wakes the event loop from any thread; many calls before the loop turns are one event.
+    void wake();
+    // To be called when the wake event (event type wake_event()) was taken.
+    void woken();
+    Uint32 wake_event() const;
+
+    // Dear ImGui around one frame.
+    void imgui_event(const SDL_Event& event);
+    void imgui_begin();
+    void imgui_end();
+    void imgui_rescale(double ui_scale);
+
+private:
+    struct Handles;
+    explicit Window(std::unique_ptr<Handles> handles);
+    std::unique_ptr<Handles> handles_;
+};
+
+} // namespace senga

@@ -1,0 +1,79 @@
+// HeadlessUi runs draw_panel() in an ImGui context without window and GL, feeds it a mouse, and collects the Commands.
+// A frame is 10 ms. It owns the context; one at a time.
+#pragma once
+
+#include "app/panel/panel.h"
+#include "app/panel/style.h"
+
+#include <imgui/imgui.h>
+
+#include <string>
+#include <vector>
+
+namespace senga::test {
+
+class HeadlessUi {
+public:
+    explicit HeadlessUi(ImVec2 display = {1280.0F, 720.0F}) : context_(ImGui::CreateContext()) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = display;
+        io.DeltaTime = 0.01F;
+        io.MousePos = {-1000.0F, -1000.0F};
+        io.Fonts->AddFontDefault();
+        unsigned char* pixels = nullptr;
+        int width = 0;
+        int height = 0;
+        io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+        apply_style(1.0);
+    }
+    ~HeadlessUi() { ImGui::DestroyContext(context_); }
+    HeadlessUi(const HeadlessUi&) = delete;
+    HeadlessUi& operator=(const HeadlessUi&) = delete;
+
+    std::vector<Command> frame(const State& state, double now_s = 0.0) {
+        ImGui::NewFrame();
+        std::vector<Command> commands = draw_panel(state, now_s);
+        ImGui::Render();
+        return commands;
+    }
+
+    // Two frames: the first one lays windows out, hidden.
+    void settle(const State& state) {
+        frame(state);
+        frame(state);
+    }
+
+    void move(float x, float y) { ImGui::GetIO().MousePos = {x, y}; }
+    void button(ImGuiMouseButton which, bool down) { ImGui::GetIO().MouseDown[which] = down; }
+
+    // Moves there, presses and releases; what all of that asked for, but for KeepControls.
+    std::vector<Command> click(const State& state, float x, float y, ImGuiMouseButton which = ImGuiMouseButton_Left) {
+        move(x, y);
+        std::vector<Command> all;
+        collect(all, frame(state));
+        button(which, true);
+        collect(all, frame(state));
+        button(which, false);
+        collect(all, frame(state));
+        collect(all, frame(state));
+        // Time enough that the next click is not the second of a pair.
+        ImGui::GetIO().DeltaTime = 1.0F;
+        collect(all, frame(state));
+        ImGui::GetIO().DeltaTime = 0.01F;
+        return all;
+    }
+
+    static void collect(std::vector<Command>& all, const std::vector<Command>& more) {
+        for (const Command& command : more) {
+            if (!std::holds_alternative<command::KeepControls>(command)) {
+                all.push_back(command);
+            }
+        }
+    }
+
+private:
+    ImGuiContext* context_;
+};
+
+} // namespace senga::test

@@ -1,0 +1,6 @@
+//!HOOK LUMA
+//!SAVE a
+//!SAVE HOOKED
+//!WIDTH 1 2 +
+//!WIDTH 5
+x

@@ -1,0 +1,76 @@
+#include "tests/parity/engine_picture.h"
+
+#include "renderer/engine/slot.h"
+#include "renderer/engine/upload.h"
+#include "renderer/gl/context.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace senga::parity {
+namespace {
+
+std::vector<PlaneData> planes_of(const RawFrame& frame) {
+    std::vector<PlaneData> out;
+    for (const RawPlane& plane : frame.planes) {
+        out.push_back({.bytes = std::as_bytes(std::span(plane.bytes)),
+                       .stride_bytes = static_cast<std::size_t>(plane.stride_bytes),
+                       .size = {plane.width_px, plane.height_px},
+                       .components = plane.components,
+                       .bytes_per_sample = plane.bytes_per_sample});
+    }
+    return out;
+}
+
+} // namespace
+
+class EnginePicture::Rig {
+public:
+    explicit Rig(gl::OffscreenContext made) : context(std::move(made)), runner({.precision = RunnerOptions::Precision::single}) {}
+    ~Rig() { context.make_current(); } // the members below die in it
+    Rig(const Rig&) = delete;
+    Rig& operator=(const Rig&) = delete;
+
+    gl::OffscreenContext context;
+    gl::MessageWatch messages;
+    PlaneUploader uploader;
+    Runner runner;
+    std::uint64_t last_id = 0;
+};
+
+EnginePicture::EnginePicture(std::unique_ptr<Rig> rig) : rig_(std::move(rig)) {}
+EnginePicture::EnginePicture(EnginePicture&&) noexcept = default;
+EnginePicture& EnginePicture::operator=(EnginePicture&&) noexcept = default;
+EnginePicture::~EnginePicture() = default;
+
+Result<EnginePicture> EnginePicture::create() {
+    Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
+    if (!context) {
+        return context.error();
+    }
+    return EnginePicture(std::make_unique<Rig>(*std::move(context)));
+}
+
+Result<EngineResult> EnginePicture::picture(const RawFrame& raw, const Chain& chain, Size size) {
+    rig_->context.make_current();
+    const std::uint64_t id = ++rig_->last_id;
+    Result<Frame> frame = rig_->uploader.upload(raw.format, planes_of(raw), id);
+    if (!frame) {
+        return frame.error();
+    }
+    Slot slot(rig_->runner);
+    slot.set_chain(chain, id);
+    Result<Picture> picture = slot.show(*frame, size);
+    if (!picture) {
+        return picture.error();
+    }
+    if (!rig_->messages.messages().empty()) {
+        return diagnose(Code::gl_internal, fmt::format("the driver complains: {}", rig_->messages.messages().front()));
+    }
+    return EngineResult{.image = read_back(picture->target->texture), .plan = slot.plan()};
+}
+
+} // namespace senga::parity
