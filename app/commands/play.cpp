@@ -24,6 +24,7 @@ struct PlayOptions {
     std::string start;
     std::vector<std::string> subtitles;
     bool no_panel = false;
+    bool paused = false;
     std::string ab = "processed";
 };
 
@@ -112,6 +113,9 @@ Exit run_play(PlayOptions options, const CLI::App& command) {
     }
     if (!options.inputs.empty()) {
         session->dispatch(command::OpenFiles{options.inputs, OpenMode::replace}, 0.0);
+        if (options.paused) {
+            session->dispatch(command::TogglePause{}, 0.0);
+        }
     }
     for (const std::string& subtitle : options.subtitles) {
         session->dispatch(command::AddSubtitle{subtitle}, 0.0);
@@ -136,6 +140,7 @@ void declare_play(CLI::App& app, Run& run) {
     command->add_option("--start", options->start, "where to start: seconds, H:MM:SS or 25%")->type_name("T");
     command->add_option("--sub-file", options->subtitles, "an external subtitle file")->type_name("FILE");
     command->add_flag("--no-panel", options->no_panel, "start without the panel (Tab shows it)");
+    command->add_flag("--paused", options->paused, "start paused");
     command->add_option("--ab", options->ab, "what to show: processed, original, wipe")
         ->check(CLI::IsMember({"processed", "original", "wipe"}))
         ->capture_default_str();

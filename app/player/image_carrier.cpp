@@ -20,13 +20,13 @@ enum class Mark { luma, chroma, rgb, count };
 
 // One pass of the carrier. It runs as a compute shader on tiles and leaves a blank picture of a few pixels behind, so
 // that nothing mpv does afterwards costs anything, and nothing but the subtitles remains in mpv's own output. It reads
-// raw texels: rotation and siting are ours. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
+// raw texels: rotation and siting are ours. At MAIN four components, or alpha would be 1; planes keep their own number,
+// or mpv aborts on combining more than four. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
 std::string tile_pass(const char* stage, Mark mark, int unit, const char* image_format, const char* value) {
     return fmt::format(R"(//!HOOK {0}
 //!BIND HOOKED
 //!DESC senga image carrier ({0})
-//!COMPONENTS 4
-//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
+{6}//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
 //!HEIGHT HOOKED.w HOOKED.h + 31 + 32 /
 //!COMPUTE 1 1 16 16
 layout(binding = {1}, {2}) writeonly uniform highp image2D senga_plane;
@@ -52,7 +52,8 @@ void hook() {{
 }}
 
 )",
-                       stage, unit, image_format, unit_stamp, value, static_cast<int>(mark));
+                       stage, unit, image_format, unit_stamp, value, static_cast<int>(mark),
+                       mark == Mark::rgb ? "//!COMPONENTS 4\n" : "");
 }
 
 // Takes the finished picture; it is as large as the render target's video rectangle and cannot be resized here.

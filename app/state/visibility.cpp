@@ -26,9 +26,6 @@ double controls_opacity(const State& state, double now_s) {
     if (!state.player.opened) {
         return 0.0;
     }
-    if (!playing(state.player)) {
-        return 1.0;
-    }
     return std::clamp(1.0 - (rested_s(state.view, now_s) - rest_s) / fade_s, 0.0, 1.0);
 }
 
@@ -37,7 +34,7 @@ bool controls_visible(const State& state, double now_s) {
 }
 
 bool cursor_wanted(const State& state, double now_s) {
-    const bool may_hide = state.view.fullscreen || (playing(state.player) && !state.view.panel_visible);
+    const bool may_hide = state.view.fullscreen || (state.player.opened && !state.view.panel_visible);
     return !may_hide || rested_s(state.view, now_s) < rest_s;
 }
 
@@ -57,7 +54,7 @@ std::optional<double> next_change_s(const State& state, double now_s) {
     for (const Toast& toast : state.view.toasts) {
         consider(toast.expires_s);
     }
-    if (playing(state.player) && controls_visible(state, now_s)) {
+    if (controls_visible(state, now_s)) {
         const double hides_s = state.view.last_mouse_move_s + rest_s;
         consider(now_s < hides_s ? hides_s : now_s);
     }

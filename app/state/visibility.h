@@ -12,11 +12,12 @@ namespace senga {
 // A picture moves: not paused, not at the end, not waiting for the network.
 bool playing(const PlayerState& player);
 
-// 1 while the pointer moved within the last 2 s or playback stands still, then fading to 0 within 150 ms.
+// 1 while the pointer moved within the last 2 s, then fading to 0 within 150 ms. In a pause too: who compares pictures
+// stops one, and wants to see all of it.
 double controls_opacity(const State& state, double now_s);
 bool controls_visible(const State& state, double now_s);
 
-// The pointer disappears when it rests for 2 s, in fullscreen or over a playing picture without panel.
+// The pointer disappears when it rests for 2 s, in fullscreen or over a picture without panel.
 bool cursor_wanted(const State& state, double now_s);
 
 // Only a playing film keeps the screen awake.

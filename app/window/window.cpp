@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 namespace senga {
@@ -62,6 +63,12 @@ Outcome Window::Handles::open(const WindowOptions& options) {
                         fmt::format("no window can be opened: {}; is there a display? (senga frame works without one)", SDL_GetError()));
     }
     sdl = true;
+    // SDL falls back on drivers that open no window anybody could see; only who names one gets it.
+    const std::string_view driver_name = SDL_GetCurrentVideoDriver();
+    if (SDL_getenv("SDL_VIDEODRIVER") == nullptr && driver_name != "x11" && driver_name != "wayland") {
+        return diagnose(Code::window_failed, "no window can be opened: there is no display (DISPLAY and WAYLAND_DISPLAY are "
+                                             "not set); senga frame works without one");
+    }
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 4);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);

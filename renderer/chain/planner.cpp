@@ -25,6 +25,23 @@ std::string pass_label(const ChainEntry& entry, const PassBlock& block) {
     return block.desc.empty() ? entry.id : fmt::format("{} ({})", block.desc, entry.id);
 }
 
+// Expressions know their line, not their file.
+Diagnostic located(Diagnostic diagnostic, const ShaderFile& file) {
+    diagnostic.place.file = file.name;
+    return diagnostic;
+}
+
+// The labels of an ENUM are constants: the position in its list.
+std::optional<double> label_value(const ShaderFile& file, std::string_view name) {
+    for (const Parameter& parameter : file.parameters) {
+        const auto found = std::find(parameter.labels.begin(), parameter.labels.end(), name);
+        if (found != parameter.labels.end()) {
+            return static_cast<double>(found - parameter.labels.begin());
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 struct Planner::Hooked {
@@ -156,6 +173,11 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
                 source_to_image->shift_x = 0.0;
                 source_to_image->shift_y = 0.0;
             }
+            // The combined picture is the source itself: the next pass of the stage finds NATIVE_CROPPED enlarged. A
+            // plane counts as the source only once its stage is over.
+            if (hooked.stage >= Stage::native) {
+                source_scale_ = *source_to_image;
+            }
         }
         image = out;
     }
@@ -185,14 +207,20 @@ bool Planner::condition_holds(const Hooked& hooked, const PlanImage& image, Pass
     const Result<Evaluation> result = evaluate(when, names);
     if (!result) {
         report.status = PassStatus::failed;
-        report.reason = to_string(result.error());
+        report.reason = to_string(located(result.error(), hooked.file));
         return false;
     }
     if (result->leftover > 0) {
-        plan_.notes.push_back(diagnose(Code::expression_malformed,
-                                       fmt::format("WHEN \"{}\" leaves {} more values; the last one counts, as in mpv",
-                                                   when.text, result->leftover),
-                                       {.file = hooked.file.name, .line = when.line}));
+        // mpv and libplacebo both refuse the expression and skip the pass.
+        const Diagnostic note = diagnose(
+            Code::expression_malformed,
+            fmt::format("WHEN \"{}\" leaves {} values too many: an operator is missing, and the pass is skipped", when.text,
+                        result->leftover),
+            {.file = hooked.file.name, .line = when.line});
+        plan_.notes.push_back(note);
+        report.status = PassStatus::skipped;
+        report.reason = note.text;
+        return false;
     }
     // mpv converts to bool: anything but 0 runs.
     if (result->value == 0.0F) {
@@ -269,7 +297,13 @@ Result<Size> Planner::output_size(const Hooked& hooked, const PlanImage& image) 
         }
         const Result<Evaluation> result = evaluate(expression, names);
         if (!result) {
-            return result.error();
+            return located(result.error(), hooked.file);
+        }
+        if (result->leftover > 0) {
+            return diagnose(Code::expression_malformed,
+                            fmt::format("\"{}\" leaves {} values too many: an operator is missing", expression.text,
+                                        result->leftover),
+                            {.file = hooked.file.name, .line = expression.line});
         }
         const long rounded = std::lround(std::clamp(result->value, -1.0F, 1e6F));
         if (rounded < 1 || rounded > limits_.texture_edge_px) {
@@ -314,7 +348,7 @@ Lookup Planner::lookup(const Hooked& hooked, const PlanImage& image) const {
             const ChainEntry& chain_entry = chain_.entries[entry];
             const Parameter* parameter = chain_entry.shader->find_parameter(name);
             if (parameter == nullptr) {
-                return std::nullopt;
+                return label_value(*chain_entry.shader, name);
             }
             return effective_value(chain_entry, *parameter, source_lookup(plan_.format, plan_.output));
         },

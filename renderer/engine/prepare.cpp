@@ -89,6 +89,9 @@ Result<PreparedStep> Runner::prepare_pass(const Plan& plan, const PassStep& step
                         {.file = file->name, .line = pass.line});
     }
     PreludeRequest request{.file = file.get(), .pass = &pass, .stage = step.stage, .components = step.components};
+    for (const NamedValue& value : step.values) {
+        request.values.push_back({value.parameter, value.value});
+    }
     std::vector<std::string> samplers;
     for (const NamedImage& image : step.images) {
         samplers.push_back(fmt::format("senga_tex{}", samplers.size()));

@@ -45,7 +45,8 @@ Result<Expression> parse_expression(std::string_view text, Place place, const Li
 
 struct Evaluation {
     float value = 0.0F;
-    // Values left on the stack beneath the result; mpv takes the last and warns. 0 in a well-formed expression.
+    // Values left on the stack beneath the result: an operator is missing. mpv and libplacebo refuse such an expression;
+    // so should the caller.
     int leftover = 0;
 };
 

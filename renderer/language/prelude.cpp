@@ -45,12 +45,23 @@ const char* glsl_type(Parameter::Type type) {
     return "uint";
 }
 
-std::string declare_parameter(const Parameter& parameter) {
-    std::string out = fmt::format("uniform {} {};\n", glsl_type(parameter.type), parameter_uniform(parameter));
+std::string declare_parameter(const PreludeValue& value) {
+    const Parameter& parameter = *value.parameter;
+    std::string out;
     for (std::size_t i = 0; i < parameter.labels.size(); ++i) {
         out += fmt::format("#define {} {}\n", parameter.labels[i], i);
     }
-    return out;
+    switch (parameter.binding) {
+    case Parameter::Binding::define:
+        return out + fmt::format("#define {} {}\n", parameter.name, glsl_literal(parameter, value.value));
+    case Parameter::Binding::constant:
+        return out + fmt::format("const {} {} = {};\n", glsl_type(parameter.type), parameter.name,
+                                 glsl_literal(parameter, value.value));
+    case Parameter::Binding::uniform:
+    case Parameter::Binding::dynamic:
+        break;
+    }
+    return out + fmt::format("uniform {} {};\n", glsl_type(parameter.type), parameter_uniform(parameter));
 }
 
 std::string declare_image(std::size_t i) {
@@ -117,8 +128,8 @@ std::string assemble_fragment(const PreludeRequest& request) {
     out += "layout(location = 0) out vec4 senga_out;\n"
            "uniform float random;\nuniform int frame;\n"
            "uniform vec2 input_size;\nuniform vec2 target_size;\nuniform vec2 tex_offset;\n";
-    for (const Parameter& parameter : request.file->parameters) {
-        out += declare_parameter(parameter);
+    for (const PreludeValue& value : request.values) {
+        out += declare_parameter(value);
     }
     out += define_images(request);
     for (const TextureBlock* texture : request.textures) {

@@ -136,7 +136,7 @@ TEST_CASE("a parameter's slider sets it, within its range, and a right click res
 TEST_CASE("dragging the seek bar follows on keyframes and lands exactly") {
     HeadlessUi ui;
     State state = playing_state();
-    state.player.paused = true; // so that the controls stay
+    state.view.last_mouse_move_s = 1e9; // so that the controls stay
     ui.settle(state);
     const ImRect rect = window_rect("Controls");
     const float y = rect.Min.y + 12.0F;
@@ -165,7 +165,7 @@ TEST_CASE("dragging the seek bar follows on keyframes and lands exactly") {
 
 TEST_CASE("the controls' buttons") {
     State state = playing_state();
-    state.player.paused = true;
+    state.view.last_mouse_move_s = 1e9;
     HeadlessUi ui;
     ui.settle(state);
     command::TogglePause pause;
@@ -258,7 +258,7 @@ TEST_CASE("no state breaks the panels") {
 TEST_CASE("a tiny window is no error") {
     HeadlessUi ui({1.0F, 1.0F});
     State state = planned_state();
-    state.player.paused = true;
+    state.view.last_mouse_move_s = 1e9;
     state.view.compare = Compare::wipe;
     ui.settle(state);
     CHECK(window_drawn("Controls"));

@@ -126,7 +126,7 @@ TEST_CASE("toasts replace their topic, expire, and do not pile up") {
     CHECK(view.toasts.size() == 1); // the same text once
 }
 
-TEST_CASE("controls show for two seconds after the mouse moved, fade, and stay while paused") {
+TEST_CASE("controls show for two seconds after the mouse moved, and fade, in a pause too") {
     State state = playing_state();
     state.view.last_mouse_move_s = 100.0;
     CHECK(controls_opacity(state, 100.0) == 1.0);
@@ -134,9 +134,10 @@ TEST_CASE("controls show for two seconds after the mouse moved, fade, and stay w
     CHECK(controls_opacity(state, 102.075) == doctest::Approx(0.5)); // half of 150 ms
     CHECK_FALSE(controls_visible(state, 102.2));
     state.player.paused = true;
-    CHECK(controls_opacity(state, 500.0) == 1.0);
-    state.player.opened = false;
+    CHECK(controls_opacity(state, 101.0) == 1.0);
     CHECK_FALSE(controls_visible(state, 500.0));
+    state.player.opened = false;
+    CHECK_FALSE(controls_visible(state, 100.0));
 }
 
 TEST_CASE("the cursor hides over a playing picture and in fullscreen") {
@@ -149,7 +150,7 @@ TEST_CASE("the cursor hides over a playing picture and in fullscreen") {
     tick(state, 102.0);
     CHECK(state.view.cursor_hidden);
     state.player.paused = true;
-    CHECK(cursor_wanted(state, 103.0));
+    CHECK_FALSE(cursor_wanted(state, 103.0));
     state.view.fullscreen = true;
     CHECK_FALSE(cursor_wanted(state, 103.0));
     state.view.last_mouse_move_s = 104.0;

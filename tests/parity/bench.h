@@ -39,8 +39,13 @@ public:
     CaseResult run(const Case& one);
     // The same with another chain for mpv: to see whether a difference is found.
     CaseResult run_against(const Case& one, const Chain& mpv_chain);
+    // Our passes behind the scaler on mpv's own scaled picture, so that both begin with the same bits; what runs before
+    // it is left to mpv, and what mpv makes is taken before it draws it. The chain's entries that hook nothing but
+    // OUTPUT are those behind. kind is same_input.
+    CaseResult run_behind_scaler(const Case& one, const Chain& mpv_chain);
     // Runs it and checks its bound.
     void check(const Case& one);
+    void check_behind_scaler(const Case& one);
 
     Inputs& inputs() { return inputs_; }
     const Shelf& shelf() const { return shelf_; }
@@ -51,6 +56,9 @@ public:
     Chain chain_of(const std::vector<std::string>& shaders) const;
 
 private:
+    FloatImage draw_with_mpv(const Case& one, const Chain& chain, MpvRequest::Take take);
+    CaseResult report(const Case& one, EngineResult ours, FloatImage mpvs) const;
+
     Inputs inputs_;
     Shelf shelf_;
     MpvReference reference_;

@@ -37,12 +37,20 @@ bool within(const Comparison& comparison, Kind kind) {
     if (!comparison.same_size || comparison.pixels == 0 || !(comparison.mean <= 0.1)) {
         return false;
     }
-    return kind == Kind::smooth ? comparison.max <= 1.0 : comparison.share_over() <= 0.001;
+    switch (kind) {
+    case Kind::smooth:
+        return comparison.max <= 1.0;
+    case Kind::comparing:
+        return comparison.share_over() <= 0.001;
+    case Kind::same_input:
+        break;
+    }
+    return comparison.max <= 0.01;
 }
 
 std::string to_text(const Comparison& comparison) {
-    return fmt::format("max {:8.4f}  mean {:8.5f}  over 1/255: {:6} of {:8} ({:.4f} %)", comparison.max, comparison.mean,
-                       comparison.over, comparison.pixels, comparison.share_over() * 100.0);
+    return fmt::format("max {:8.4f}  mean {:8.5f}  over 1/255: {:6} of {:8} ({:.4f} %)", comparison.max,
+                       comparison.mean, comparison.over, comparison.pixels, comparison.share_over() * 100.0);
 }
 
 } // namespace senga::parity

@@ -25,6 +25,8 @@ public:
 
     // Errors: those of the engine, and gl_internal where the driver complained.
     Result<EngineResult> picture(const RawFrame& frame, const Chain& chain, Size size);
+    // The same for a picture that is R'G'B' already, taken as it is, at its own size.
+    Result<EngineResult> picture(const FloatImage& source, const Chain& chain);
 
 private:
     class Rig;

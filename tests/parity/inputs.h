@@ -15,7 +15,8 @@ namespace senga::parity {
 struct Input {
     std::string name;
     std::string path;
-    RawFrame frame; // the one to be drawn
+    RawFrame frame;       // the one to be drawn
+    double start_s = 0.0; // where mpv finds it; 0: the file's first
 };
 
 class Inputs {

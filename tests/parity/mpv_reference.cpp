@@ -60,6 +60,8 @@ Options options_of(const MpvRequest& request) {
         {"hr-seek", "yes"},
         {"keepaspect", "no"},
         {"blend-subtitles", "no"},
+        // With nothing but bilinear scalers mpv takes a short cut: each plane straight to the target, chroma after
+        // luma.
         {"gpu-dumb-mode", "no"},
         {"fbo-format", "rgba32f"},
         {"dither-depth", "no"},
@@ -161,7 +163,8 @@ Outcome wait_for_frame(mpv_handle* core, mpv_render_context* renderer, const std
         const mpv_event* event = mpv_wait_event(core, 0.005);
         log.take(*event);
         if (event->event_id == MPV_EVENT_END_FILE) {
-            return diagnose(Code::player_open, fmt::format("libmpv cannot play the file: {}", log.complaints()), {.file = path});
+            return diagnose(Code::player_open, fmt::format("libmpv cannot play the file: {}", log.complaints()),
+                            {.file = path});
         }
         if (new_frame_waits(renderer)) {
             return Done{};
@@ -170,7 +173,24 @@ Outcome wait_for_frame(mpv_handle* core, mpv_render_context* renderer, const std
     return diagnose(Code::player_open, "libmpv shows no frame within a minute", {.file = path});
 }
 
-Result<FloatImage> draw(mpv_render_context* renderer, Size size) {
+// Units from 6 up are free in mpv.
+constexpr int capture_unit = 6;
+
+std::string capture_shader() {
+    return fmt::format("//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC capture\n"
+                       "layout(binding = {}, rgba32f) writeonly uniform highp image2D captured;\n"
+                       "vec4 hook() {{\n"
+                       "    ivec2 p = ivec2(HOOKED_pos * HOOKED_size);\n"
+                       "    vec4 v = texelFetch(HOOKED_raw, p, 0);\n"
+                       "    imageStore(captured, p, v);\n"
+                       "    return v;\n"
+                       "}}\n",
+                       capture_unit);
+}
+
+Result<FloatImage> draw(mpv_render_context* renderer, Size size, MpvRequest::Take take) {
+    gl::Texture captured({.size = size, .format = gl::Format::rgba32f});
+    captured.clear();
     gl::Texture texture({.size = size, .format = gl::Format::rgba32f});
     texture.clear();
     Result<gl::Framebuffer> framebuffer = gl::Framebuffer::for_texture(texture);
@@ -179,6 +199,7 @@ Result<FloatImage> draw(mpv_render_context* renderer, Size size) {
     }
     mpv_opengl_fbo fbo{
         .fbo = static_cast<int>(framebuffer->id()), .w = size.w, .h = size.h, .internal_format = GL_RGBA32F};
+    glBindImageTexture(capture_unit, captured.id(), 0, GL_FALSE, 0, GL_WRITE_ONLY, GL_RGBA32F);
     int no = 0;
     mpv_render_param params[]{{MPV_RENDER_PARAM_OPENGL_FBO, &fbo},
                               {MPV_RENDER_PARAM_FLIP_Y, &no},
@@ -187,8 +208,9 @@ Result<FloatImage> draw(mpv_render_context* renderer, Size size) {
     if (const int code = mpv_render_context_render(renderer, params); code < 0) {
         return diagnose(Code::player_command, fmt::format("libmpv does not draw: {}", mpv_error_string(code)));
     }
-    glFinish();
-    return read_back(texture);
+    glMemoryBarrier(GL_TEXTURE_UPDATE_BARRIER_BIT);
+    glBindImageTexture(capture_unit, 0, 0, GL_FALSE, 0, GL_WRITE_ONLY, GL_RGBA32F);
+    return read_back(take == MpvRequest::Take::target ? texture : captured);
 }
 
 // mpv paints everything blue where a shader fails.
@@ -213,9 +235,10 @@ Result<MpvReference> MpvReference::create() {
         return context.error();
     }
     if (context->driver().renderer.find("llvmpipe") == std::string::npos) {
-        return diagnose(Code::gl_internal, fmt::format("the bounds are derived for llvmpipe, but this is {}; run the test "
-                                                       "through ctest",
-                                                       context->driver().renderer));
+        return diagnose(Code::gl_internal,
+                        fmt::format("the bounds are derived for llvmpipe, but this is {}; run the test "
+                                    "through ctest",
+                                    context->driver().renderer));
     }
     return MpvReference(*std::move(context));
 }
@@ -223,7 +246,11 @@ Result<MpvReference> MpvReference::create() {
 Result<FloatImage> MpvReference::picture(const MpvRequest& request) {
     context_.make_current();
     std::vector<CarrierFile> files;
-    for (const std::string& text : request.shaders) {
+    std::vector<std::string> texts = request.shaders;
+    if (request.take == MpvRequest::Take::output_stage) {
+        texts.push_back(capture_shader());
+    }
+    for (const std::string& text : texts) {
         Result<CarrierFile> file = CarrierFile::write(text);
         if (!file) {
             return file.error();
@@ -246,7 +273,7 @@ Result<FloatImage> MpvReference::picture(const MpvRequest& request) {
     if (const Outcome waited = wait_for_frame(core->get(), renderer->get(), request.path, log); !waited) {
         return waited.error();
     }
-    Result<FloatImage> image = draw(renderer->get(), request.size);
+    Result<FloatImage> image = draw(renderer->get(), request.size, request.take);
     if (!image) {
         return image.error();
     }
@@ -256,10 +283,12 @@ Result<FloatImage> MpvReference::picture(const MpvRequest& request) {
         log.take(*event);
     }
     if (!log.complaints().empty()) {
-        return diagnose(Code::player_command, fmt::format("libmpv complains: {}", log.complaints()), {.file = request.path});
+        return diagnose(Code::player_command, fmt::format("libmpv complains: {}", log.complaints()),
+                        {.file = request.path});
     }
     if (!std::all_of(image->rgb.begin(), image->rgb.end(), [](float value) { return std::isfinite(value); })) {
-        return diagnose(Code::player_command, "libmpv's picture holds values that are no numbers", {.file = request.path});
+        return diagnose(Code::player_command, "libmpv's picture holds values that are no numbers",
+                        {.file = request.path});
     }
     if (solid_blue(*image)) {
         return diagnose(Code::player_command, "libmpv's picture is blue: a shader failed", {.file = request.path});

@@ -1,6 +1,6 @@
-// MpvReference draws a frame with libmpv, set up so that its picture can be compared with ours: 32-bit float targets, no
-// dither, scaling in gamma light, no subtitles, the video filling the target. Each picture is made by a player of its
-// own, so nothing can be left over from the one before. It is not the player of the program and knows no carrier.
+// MpvReference draws a frame with libmpv, set up so that its picture can be compared with ours: 32-bit float targets,
+// no dither, scaling in gamma light, no subtitles, the video filling the target. Each picture is made by a player of
+// its own, so nothing can be left over from the one before. It is not the player of the program and knows no carrier.
 // Belongs to the thread that made it; owns its GL context and makes it current when it draws.
 #pragma once
 
@@ -16,10 +16,13 @@ namespace senga::parity {
 
 struct MpvRequest {
     std::string path;
-    double start_s = 0.0;             // the frame's own time
+    double start_s = 0.0; // the frame's own time
     Scaling scaling;
     std::vector<std::string> shaders; // texts without PARAM, in order
     Size size;
+    // target: what mpv draws in the end. output_stage: the texels at its OUTPUT stage, behind all shaders; mpv draws
+    // them at coordinates that are a little off, which is seen where neighbours differ much.
+    enum class Take { target, output_stage } take = Take::target;
 };
 
 class MpvReference {

@@ -15,8 +15,8 @@ Chain plain(Kernel kernel) {
 }
 
 // mpv's "nearest" is a separable kernel of two taps whose table of 64 rows is interpolated: within 1/126 of a border it
-// blends both pixels, and on the border it divides 0 by 0. Only positions that keep away from borders compare: a picture
-// doubled, not its chroma, which lies a quarter of a sample further.
+// blends both pixels, and on the border it divides 0 by 0. Only positions that keep away from borders compare: a
+// picture doubled, not its chroma, which lies a quarter of a sample further.
 bool comparable(Kernel kernel) {
     return kernel != Kernel::nearest;
 }
@@ -30,7 +30,10 @@ TEST_CASE("every kernel scales R'G'B' and chroma as libmpv's") {
             const Input& input = bench.inputs().get(name);
             const std::string what = "kernel " + std::string(kernel_name(kernel));
             if (comparable(kernel) || input.frame.format.layout == Layout::rgb) {
-                bench.check({.what = what, .input = &input, .chain = plain(kernel), .size = scaled(input.frame.format.size, 2.0)});
+                bench.check({.what = what,
+                             .input = &input,
+                             .chain = plain(kernel),
+                             .size = scaled(input.frame.format.size, 2.0)});
             }
             if (comparable(kernel)) {
                 bench.check({.what = what, .input = &input, .chain = plain(kernel), .size = {1001, 563}});

@@ -1,0 +1,65 @@
+// Desktop is a real X server without a screen (Xvfb), with one program on it, keys and mouse from xdotool, and
+// screenshots. For tests of the whole program as a user meets it. Ends both processes when it goes.
+#pragma once
+
+#include "app/media/png_file.h"
+#include "renderer/picture/size.h"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace senga::test {
+
+class Process {
+public:
+    Process() = default;
+    // Starts argv[0] from PATH with these additional environment variables; output goes to `log`.
+    Process(const std::vector<std::string>& argv, const std::vector<std::string>& environment, const std::string& log);
+    ~Process();
+    Process(Process&& other) noexcept;
+    Process& operator=(Process&& other) noexcept;
+
+    bool running();
+    // Waits at most that long; nullopt: still running.
+    std::optional<int> exit_code(double seconds);
+
+private:
+    pid_t pid_ = -1;
+    std::optional<int> code_;
+};
+
+class Desktop {
+public:
+    explicit Desktop(Size screen);
+
+    void start(const std::vector<std::string>& argv, const std::string& log);
+    Process& program() { return program_; }
+
+    void key(const std::string& chord) const;      // xdotool's names: "space", "ctrl+alt+p"
+    void key_down(const std::string& chord) const;
+    void key_up(const std::string& chord) const;
+    void move_mouse(int x, int y) const;
+    void press_mouse() const;
+    void release_mouse() const;
+
+    // The whole screen.
+    Rgb8Image screenshot() const;
+    Size screen() const { return screen_; }
+
+private:
+    std::string run(const std::string& command) const;
+
+    Size screen_;
+    std::string display_;
+    Process server_;
+    Process program_;
+};
+
+// The part of an image.
+Rgb8Image cropped(const Rgb8Image& image, Rect rect);
+// Samples that differ by more than `tolerance`.
+int differing(const Rgb8Image& a, const Rgb8Image& b, int tolerance = 0);
+
+} // namespace senga::test
