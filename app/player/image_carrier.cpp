@@ -15,36 +15,74 @@ constexpr int unit_rgb = 5;
 constexpr int unit_luma = 6;
 constexpr int unit_chroma = 7;
 
-// Texels of the stamp.
+// Texels of the stamp: width, height, mpv's count of frames, and who wrote it (0: nobody).
 enum class Mark { luma, chroma, rgb, count };
+constexpr int finished_signature = 5;
+
+int signature(const CarrierKind& kind) {
+    return kind.source == CarrierSource::finished ? finished_signature : 1 + kind.rotation_deg / 90 % 4;
+}
+CarrierKind kind_of(int signature) {
+    return signature == finished_signature ? CarrierKind{.source = CarrierSource::finished}
+                                           : CarrierKind{.rotation_deg = (signature - 1) * 90};
+}
+
+// Where the texel `at` of an upright picture of `size` lies in the stored one.
+const char* stored_texel(int rotation_deg) {
+    switch (rotation_deg) {
+    case 90:
+        return "ivec2(at.y, size.x - 1 - at.x)";
+    case 180:
+        return "size - 1 - at";
+    case 270:
+        return "ivec2(size.y - 1 - at.y, at.x)";
+    default:
+        return "at";
+    }
+}
+
+struct TilePass {
+    const char* stage;
+    Mark mark;
+    int unit;
+    const char* image_format;
+    const char* value;
+};
 
 // One pass of the carrier. It runs as a compute shader on tiles and leaves a blank picture of a few pixels behind, so
 // that nothing mpv does afterwards costs anything, and nothing but the subtitles remains in mpv's own output. It reads
-// raw texels: rotation and siting are ours. At MAIN four components, or alpha would be 1; planes keep their own number,
-// or mpv aborts on combining more than four. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
-std::string tile_pass(const char* stage, Mark mark, int unit, const char* image_format, const char* value) {
-    return fmt::format(R"(//!HOOK {0}
+// raw texels: rotation and siting are ours. A plane that says it is not turned though the video is (HOOKED_rot) has been
+// turned by mpv. At MAIN four components, or alpha would be 1; planes keep their own number, or mpv aborts on combining
+// more than four. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
+std::string tile_pass(const TilePass& pass, const CarrierKind& kind) {
+    const int turn = pass.mark == Mark::chroma ? kind.rotation_deg : 0;
+    return fmt::format(R"(//!HOOK {stage}
 //!BIND HOOKED
-//!DESC senga image carrier ({0})
-{6}//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
+//!DESC senga image carrier ({stage})
+{components}//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
 //!HEIGHT HOOKED.w HOOKED.h + 31 + 32 /
 //!COMPUTE 1 1 16 16
-layout(binding = {1}, {2}) writeonly uniform highp image2D senga_plane;
-layout(binding = {3}, rgba32f) writeonly uniform highp image2D senga_stamp;
+layout(binding = {unit}, {format}) writeonly uniform highp image2D senga_plane;
+layout(binding = {stamp}, rgba32f) writeonly uniform highp image2D senga_stamp;
+ivec2 stored(ivec2 at, ivec2 size) {{
+    return {stored};
+}}
 void hook() {{
     ivec2 size = textureSize(HOOKED_raw, 0);
+    bool turned = HOOKED_rot[0].x > 0.5;
     ivec2 tile = ivec2(gl_WorkGroupID.xy) * 32;
     for (int y = int(gl_LocalInvocationID.y); y < 32; y += 16) {{
         for (int x = int(gl_LocalInvocationID.x); x < 32; x += 16) {{
             ivec2 texel = tile + ivec2(x, y);
             if (texel.x < size.x && texel.y < size.y) {{
                 vec4 v = HOOKED_mul * texelFetch(HOOKED_raw, texel, 0);
-                imageStore(senga_plane, texel, {4});
+                imageStore(senga_plane, turned ? stored(texel, size) : texel, {value});
             }}
         }}
     }}
     if (gl_GlobalInvocationID.xy == uvec2(0u)) {{
-        imageStore(senga_stamp, ivec2({5}, 0), vec4(vec2(size), float(frame), 1.0));
+        ivec2 written = turned ? {size} : size;
+        imageStore(senga_stamp, ivec2({mark}, 0), vec4(vec2(written), float(frame), {signature}.0));
     }}
     if (gl_LocalInvocationIndex == 0u) {{
         imageStore(out_image, ivec2(gl_WorkGroupID.xy), vec4(0.0));
@@ -52,12 +90,16 @@ void hook() {{
 }}
 
 )",
-                       stage, unit, image_format, unit_stamp, value, static_cast<int>(mark),
-                       mark == Mark::rgb ? "//!COMPONENTS 4\n" : "");
+                       fmt::arg("stage", pass.stage),
+                       fmt::arg("components", pass.mark == Mark::rgb ? "//!COMPONENTS 4\n" : ""),
+                       fmt::arg("unit", pass.unit), fmt::arg("format", pass.image_format), fmt::arg("stamp", unit_stamp),
+                       fmt::arg("stored", stored_texel(turn)), fmt::arg("value", pass.value),
+                       fmt::arg("size", turn % 180 == 90 ? "size.yx" : "size"),
+                       fmt::arg("mark", static_cast<int>(pass.mark)), fmt::arg("signature", signature(kind)));
 }
 
 // Takes the finished picture; it is as large as the render target's video rectangle and cannot be resized here.
-std::string finished_pass() {
+std::string finished_pass(const CarrierKind& kind) {
     return fmt::format(R"(//!HOOK OUTPUT
 //!BIND HOOKED
 //!DESC senga image carrier (finished picture)
@@ -69,12 +111,12 @@ vec4 hook() {{
     ivec2 texel = ivec2(HOOKED_pos * vec2(size));
     imageStore(senga_plane, texel, vec4(texelFetch(HOOKED_raw, texel, 0).rgb, 1.0));
     if (texel == ivec2(0)) {{
-        imageStore(senga_stamp, ivec2({}, 0), vec4(vec2(size), float(frame), 1.0));
+        imageStore(senga_stamp, ivec2({}, 0), vec4(vec2(size), float(frame), {}.0));
     }}
     return vec4(0.0);
 }}
 )",
-                       unit_rgb, unit_stamp, static_cast<int>(Mark::rgb));
+                       unit_rgb, unit_stamp, static_cast<int>(Mark::rgb), signature(kind));
 }
 
 void make_room(std::shared_ptr<gl::Texture>& texture, Size size, gl::Format format) {
@@ -89,15 +131,15 @@ void make_room(std::shared_ptr<gl::Texture>& texture, Size size, gl::Format form
 
 } // namespace
 
-std::string carrier_shader(CarrierSource source) {
-    if (source == CarrierSource::finished) {
-        return finished_pass();
+std::string carrier_shader(const CarrierKind& kind) {
+    if (kind.source == CarrierSource::finished) {
+        return finished_pass(kind);
     }
     // RGB is taken at MAIN, not at RGB: there mpv has not put the channels of gbrp and bgra into order yet. Of YCbCr
     // sources MAIN is the blank rest that the first two passes leave, and its stamp means nothing.
-    return tile_pass("LUMA", Mark::luma, unit_luma, "r32f", "vec4(v.r, 0.0, 0.0, 1.0)") +
-           tile_pass("CHROMA", Mark::chroma, unit_chroma, "rg32f", "vec4(v.rg, 0.0, 1.0)") +
-           tile_pass("MAIN", Mark::rgb, unit_rgb, "rgba16", "vec4(v.rgb, 1.0)");
+    return tile_pass({"LUMA", Mark::luma, unit_luma, "r32f", "vec4(v.r, 0.0, 0.0, 1.0)"}, kind) +
+           tile_pass({"CHROMA", Mark::chroma, unit_chroma, "rg32f", "vec4(v.rg, 0.0, 1.0)"}, kind) +
+           tile_pass({"MAIN", Mark::rgb, unit_rgb, "rgba16", "vec4(v.rgb, 1.0)"}, kind);
 }
 
 void ImageCarrier::reserve(Size luma, Size chroma, Size rgb) {
@@ -137,6 +179,7 @@ CarrierStamp ImageCarrier::collect() {
     CarrierStamp out{.luma = size_at(Mark::luma), .chroma = size_at(Mark::chroma), .rgb = size_at(Mark::rgb)};
     const auto reference = static_cast<std::size_t>(out.luma.empty() ? Mark::rgb : Mark::luma) * 4;
     out.upload = static_cast<int>(std::lround(texels[reference + 2]));
+    out.kind = kind_of(static_cast<int>(std::lround(texels[reference + 3])));
     if (!out.luma.empty()) {
         out.rgb = {};
     }

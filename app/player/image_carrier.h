@@ -18,8 +18,16 @@ namespace senga {
 // gamuts), mpv's finished picture at the size of the render target.
 enum class CarrierSource { planes, finished };
 
+// Which of its shaders. In a video that is to be turned mpv merges Cb and Cr into an upright plane while all others stay as
+// stored; the shader turns that one back and has to know how far.
+struct CarrierKind {
+    CarrierSource source = CarrierSource::planes;
+    int rotation_deg = 0; // clockwise: 0, 90, 180, 270
+    bool operator==(const CarrierKind&) const = default;
+};
+
 // The text of the mpv user shader.
-std::string carrier_shader(CarrierSource source);
+std::string carrier_shader(const CarrierKind& kind);
 
 // What one render wrote. Sizes are those of mpv's textures; an empty one means that plane was not written.
 struct CarrierStamp {
@@ -27,6 +35,7 @@ struct CarrierStamp {
     Size chroma;
     Size rgb;
     int upload = 0; // mpv's count of frames uploaded so far
+    CarrierKind kind; // of the shader that wrote it: mpv changes shaders some time after it is told
     bool empty() const { return luma.empty() && rgb.empty(); }
 };
 

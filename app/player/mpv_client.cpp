@@ -163,18 +163,27 @@ void MpvClient::observe() {
 }
 
 void MpvClient::command(const std::vector<std::string>& args) {
+    if (args.size() > 1 && args.front() == "loadfile") {
+        requested_path_ = args[1];
+    }
     std::vector<const char*> argv;
     argv.reserve(args.size() + 1);
     for (const std::string& arg : args) {
         argv.push_back(arg.c_str());
     }
     argv.push_back(nullptr);
-    mpv_command_async(handle_.get(), 0, argv.data());
+    note_refusal(mpv_command_async(handle_.get(), 0, argv.data()), args.empty() ? "" : args.front());
+}
+
+void MpvClient::note_refusal(int code, const std::string& what) {
+    if (code < 0) {
+        refused_.push_back(diagnose(Code::player_command, fmt::format("the player refused {}: {}", what, mpv_error_string(code))));
+    }
 }
 
 void MpvClient::set(const std::string& name, const std::string& value) {
     const char* text = value.c_str();
-    mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_STRING, static_cast<void*>(&text));
+    note_refusal(mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_STRING, static_cast<void*>(&text)), name);
 }
 
 void MpvClient::set_list(const std::string& name, const std::vector<std::string>& values) {
@@ -189,11 +198,14 @@ void MpvClient::set_list(const std::string& name, const std::vector<std::string>
     mpv_node node{};
     node.format = MPV_FORMAT_NODE_ARRAY;
     node.u.list = &list;
-    mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_NODE, &node);
+    note_refusal(mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_NODE, &node), name);
 }
 
 std::vector<PlayerEvent> MpvClient::poll() {
     std::vector<PlayerEvent> out;
+    for (Diagnostic& refusal : std::exchange(refused_, {})) {
+        out.emplace_back(event::Reported{std::move(refusal)});
+    }
     while (true) {
         const mpv_event* event = mpv_wait_event(handle_.get(), 0);
         if (event->event_id == MPV_EVENT_NONE) {
@@ -207,7 +219,8 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
     switch (event.event_id) {
     case MPV_EVENT_START_FILE:
         last_log_error_.clear();
-        video_params_.reset();
+        video_params_fresh_ = false;
+        path_ = file_of(static_cast<const mpv_event_start_file*>(event.data)->playlist_entry_id);
         out.emplace_back(event::FileStarted{path_});
         break;
     case MPV_EVENT_FILE_LOADED:
@@ -262,7 +275,7 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         std::string value = known ? *static_cast<char**>(property.data) : "";
         if (text->field == &PlayerState::hwdec && value == "no") {
             value.clear();
-        } else if (text->field == &PlayerState::path) {
+        } else if (text->field == &PlayerState::path && !value.empty()) {
             path_ = value;
         }
         out.emplace_back(event::TextChanged{text->field, std::move(value)});
@@ -282,11 +295,16 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
     } else if (name == "chapter-list") {
         out.emplace_back(event::ChaptersChanged{read_chapters(node)});
     } else if (name == "playlist") {
+        entries_.clear();
+        for (std::size_t i = 0; i < node.length(); ++i) {
+            entries_[node.at(i)["id"].integer_or(0)] = node.at(i)["filename"].text_or("");
+        }
         out.emplace_back(event::PlaylistChanged{read_playlist(node)});
     } else if (name == "video-out-params") {
         // The Player announces a format once a picture of it is there.
         if (std::optional<VideoParams> params = read_video_params(node)) {
             video_params_ = std::move(params);
+            video_params_fresh_ = true;
         }
     } else if (name == "ab-loop-a") {
         loop_a_s_ = node.number();
@@ -300,6 +318,11 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
     }
 }
 
+std::string MpvClient::file_of(std::int64_t entry) const {
+    const auto known = entries_.find(entry);
+    return known != entries_.end() ? known->second : requested_path_;
+}
+
 void MpvClient::take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>& out) {
     if (end.reason != MPV_END_FILE_REASON_ERROR) {
         out.emplace_back(event::FileEnded{});
@@ -309,7 +332,7 @@ void MpvClient::take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>
     if (!last_log_error_.empty()) {
         text += fmt::format(" ({})", last_log_error_);
     }
-    out.emplace_back(event::FileEnded{diagnose(Code::player_open, std::move(text), {.file = path_})});
+    out.emplace_back(event::FileEnded{diagnose(Code::player_open, std::move(text), {.file = file_of(end.playlist_entry_id)})});
 }
 
 void MpvClient::take_log(const mpv_event_log_message& message, std::vector<PlayerEvent>& out) {
@@ -317,7 +340,8 @@ void MpvClient::take_log(const mpv_event_log_message& message, std::vector<Playe
     while (!text.empty() && text.back() == '\n') {
         text.pop_back();
     }
-    if (text.find("initialize audio driver") != std::string::npos || text.find("no sound") != std::string::npos) {
+    // The last of several messages, and the one that comes whatever the reason.
+    if (text.find("no sound") != std::string::npos) {
         out.emplace_back(event::Reported{
             diagnose(Code::player_no_audio, "there is no sound: no audio device could be opened; the picture plays on")});
         return;

@@ -10,7 +10,9 @@
 
 #include <mpv/client.h>
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,8 +47,10 @@ public:
     // Everything that happened since the last call, in order.
     std::vector<PlayerEvent> poll();
 
-    // The parameters of the picture as last announced; they may run ahead of the picture itself.
+    // The parameters of the picture as last announced. They may run ahead of the picture itself or come after it; while a
+    // file has announced none of its own, they are those of the last one.
     const std::optional<VideoParams>& video_params() const { return video_params_; }
+    bool video_params_are_of_this_file() const { return video_params_fresh_; }
     bool subtitles_selected() const { return subtitles_selected_; }
 
     mpv_handle* handle() const { return handle_.get(); }
@@ -58,6 +62,9 @@ private:
 
     MpvClient() = default;
     void observe();
+    // The file behind a playlist entry; the last one asked for while the playlist has not been heard of.
+    std::string file_of(std::int64_t entry) const;
+    void note_refusal(int code, const std::string& what);
     void take(const mpv_event& event, std::vector<PlayerEvent>& out);
     void take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out);
     void take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out);
@@ -67,9 +74,13 @@ private:
     std::unique_ptr<std::function<void()>> on_wakeup_; // mpv keeps its address
     std::unique_ptr<mpv_handle, Destroy> handle_;
     std::optional<VideoParams> video_params_;
+    bool video_params_fresh_ = false;
     bool subtitles_selected_ = false;
-    std::string path_;
+    std::string path_;                            // of the file that is open
+    std::string requested_path_;                  // of the last loadfile
+    std::map<std::int64_t, std::string> entries_; // of the playlist, by mpv's ids
     std::string last_log_error_;
+    std::vector<Diagnostic> refused_; // what mpv would not even queue; handed out by the next poll()
     double time_s_ = 0.0;
     double duration_s_ = 0.0;
     std::optional<double> loop_a_s_;

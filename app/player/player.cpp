@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <utility>
@@ -19,12 +20,21 @@ struct FreeRenderContext {
     void operator()(mpv_render_context* context) const { mpv_render_context_free(context); }
 };
 
+// The shader that brings pictures of these parameters. RGB and finished ones arrive upright.
+CarrierKind kind_for(const VideoParams& params) {
+    const bool stored = params.source == CarrierSource::planes && params.format.layout != Layout::rgb;
+    const int turn = params.format.rotation_deg;
+    // mpv turns by quarters only.
+    return {.source = params.source, .rotation_deg = stored && turn % 90 == 0 ? (turn % 360 + 360) % 360 : 0};
+}
+
 } // namespace
 
 class Player::Impl {
 public:
-    Impl(MpvClient client, CarrierFile planes, CarrierFile finished)
-        : client_(std::move(client)), planes_file_(std::move(planes)), finished_file_(std::move(finished)) {}
+    Impl(MpvClient client, CarrierFile carrier) : client_(std::move(client)) {
+        shaders_.push_back({CarrierKind{}, std::move(carrier)});
+    }
 
     Outcome start(const RenderInterface& interface, const std::function<void()>& wakeup);
     std::vector<PlayerEvent> poll();
@@ -42,12 +52,16 @@ public:
 private:
     Size target_size(Size window) const;
     void render(Size target);
-    void take(const CarrierStamp& stamp, PlayerUpdate& out);
+    void accept(PlayerUpdate& out);
+    void take(PlayerUpdate& out);
     void reserve_announced();
-    void use_source(CarrierSource source);
+    void use_shader(const CarrierKind& kind);
 
-    CarrierFile planes_file_;
-    CarrierFile finished_file_;
+    struct Shader {
+        CarrierKind kind;
+        CarrierFile file;
+    };
+    std::vector<Shader> shaders_; // those that were needed so far
     ImageCarrier carrier_;
     TexturePool targets_;
     CallWatch watch_;
@@ -56,9 +70,15 @@ private:
     std::vector<PlayerEvent> events_;
     std::optional<VideoParams> announced_; // what FormatChanged said last
     std::optional<VideoParams> reserved_;
-    CarrierSource source_ = CarrierSource::planes;
+    CarrierKind kind_; // of the shader that mpv was told to use
     Size layer_window_;
-    CarrierStamp stamp_;
+    CarrierStamp stamp_; // of the last render that was not a mere copy
+    VideoParams params_; // of the picture
+    // Parameters and pictures come apart. held: the picture waits for the first parameters ever. provisional: it was taken
+    // with those of the last file or of another size. stale: another of the carrier's shaders wrote it.
+    bool held_ = false;
+    bool provisional_ = false;
+    bool stale_ = false;
 };
 
 Outcome Player::Impl::start(const RenderInterface& interface, const std::function<void()>& wakeup) {
@@ -82,6 +102,8 @@ Outcome Player::Impl::start(const RenderInterface& interface, const std::functio
         return diagnose(Code::player_start, fmt::format("libmpv cannot draw with this OpenGL: {}", mpv_error_string(code)));
     }
     context_.reset(context);
+    // Until the first report mpv believes that nobody reports, and sends the next picture while this one is being drawn.
+    mpv_render_context_report_swap(context);
     mpv_render_context_set_update_callback(
         context,
         [](void* self) {
@@ -92,16 +114,25 @@ Outcome Player::Impl::start(const RenderInterface& interface, const std::functio
             }
         },
         this);
-    client_.set_list("glsl-shaders", {planes_file_.path()});
+    client_.set_list("glsl-shaders", {shaders_.front().file.path()});
     return Done{};
 }
 
-void Player::Impl::use_source(CarrierSource source) {
-    if (source != source_) {
-        source_ = source;
-        const CarrierFile& file = source == CarrierSource::planes ? planes_file_ : finished_file_;
-        client_.set_list("glsl-shaders", {file.path()});
+void Player::Impl::use_shader(const CarrierKind& kind) {
+    if (kind == kind_) {
+        return;
     }
+    kind_ = kind;
+    auto known = std::find_if(shaders_.begin(), shaders_.end(), [&](const Shader& shader) { return shader.kind == kind; });
+    if (known == shaders_.end()) {
+        Result<CarrierFile> file = CarrierFile::write(carrier_shader(kind));
+        if (!file) {
+            events_.emplace_back(event::Reported{file.error()});
+            return;
+        }
+        known = shaders_.insert(shaders_.end(), {kind, *std::move(file)});
+    }
+    client_.set_list("glsl-shaders", {known->file.path()});
 }
 
 std::vector<PlayerEvent> Player::Impl::poll() {
@@ -109,13 +140,13 @@ std::vector<PlayerEvent> Player::Impl::poll() {
     out.insert(out.end(), events_.begin(), events_.end());
     events_.clear();
     if (client_.video_params()) {
-        use_source(client_.video_params()->source);
+        use_shader(kind_for(*client_.video_params()));
     }
     return out;
 }
 
 Size Player::Impl::target_size(Size window) const {
-    if (source_ == CarrierSource::finished && client_.video_params()) {
+    if (kind_.source == CarrierSource::finished && client_.video_params()) {
         return client_.video_params()->format.size;
     }
     return client_.subtitles_selected() && !window.empty() ? window : no_subtitles;
@@ -160,37 +191,70 @@ void Player::Impl::render(Size target) {
         mpv_render_context_render(context_.get(), params.data());
     }
     ++counters_.renders;
-    stamp_ = carrier_.collect();
+    // A picture that has not changed may be copied from mpv's cache; then nothing is written and all stays as it was.
+    if (const CarrierStamp stamp = carrier_.collect(); !stamp.empty()) {
+        stamp_ = stamp;
+    }
 }
 
-void Player::Impl::take(const CarrierStamp& stamp, PlayerUpdate& out) {
-    const auto id = static_cast<std::uint64_t>(stamp.upload) + 1;
-    const VideoParams params = client_.video_params().value_or(VideoParams{});
-    const FrameFormat format = matched_to(params.format, stamp);
-    const bool rgb = stamp.luma.empty();
+// Finds the parameters of the picture that the last render brought, and takes it.
+void Player::Impl::accept(PlayerUpdate& out) {
+    const auto& announced = client_.video_params();
+    const bool another = frame_.id != static_cast<std::uint64_t>(stamp_.upload) + 1;
+    held_ = another && !announced && !held_; // once, for a turn
+    if (held_) {
+        return;
+    }
+    // A picture drawn once more keeps its own: those announced by now may be of the next file.
+    if (announced && (another || provisional_)) {
+        params_ = *announced;
+    }
+    stale_ = stamp_.kind != kind_for(params_);
+    if (stale_) {
+        return;
+    }
+    const Size size = stamp_.luma.empty() ? stamp_.rgb : stamp_.luma;
+    provisional_ = size != params_.format.size || !client_.video_params_are_of_this_file();
+    take(out);
+}
+
+void Player::Impl::take(PlayerUpdate& out) {
+    const auto id = static_cast<std::uint64_t>(stamp_.upload) + 1;
+    const FrameFormat format = matched_to(params_.format, stamp_);
+    const bool rgb = stamp_.luma.empty();
     if (frame_.id == id && frame_.format == format) {
         return;
     }
+    const bool another = frame_.id != id;
     frame_ = {.id = id, .format = format};
     if (rgb) {
         frame_.rgb = carrier_.rgb();
     } else {
         frame_.luma = carrier_.luma();
-        frame_.chroma = stamp.chroma.empty() ? nullptr : carrier_.chroma();
+        frame_.chroma = stamp_.chroma.empty() ? nullptr : carrier_.chroma();
     }
-    ++counters_.frames;
     out.frame = true;
-    VideoParams now = params;
+    VideoParams now = params_;
     now.format = format;
     if (now != announced_) {
         announced_ = now;
-        events_.emplace_back(event::FormatChanged{format, params.pixel_format, params.source == CarrierSource::finished});
+        events_.emplace_back(event::FormatChanged{format, now.pixel_format, now.source == CarrierSource::finished});
     }
-    events_.emplace_back(event::FrameShown{id});
+    if (another) {
+        ++counters_.frames;
+        events_.emplace_back(event::FrameShown{id});
+    }
 }
 
 PlayerUpdate Player::Impl::update(Size window) {
     PlayerUpdate out;
+    if (held_ && (client_.video_params() || due_)) {
+        accept(out);
+        if (due_ && wakeup_) {
+            wakeup_(); // what is due by now waits for the next call
+        }
+        return out;
+    }
     bool due = false;
     if (due_.exchange(false, std::memory_order_acquire)) {
         const CallWatch::Scope scope(watch_, "mpv_render_context_update");
@@ -198,28 +262,27 @@ PlayerUpdate Player::Impl::update(Size window) {
     }
     const Size target = target_size(window);
     const bool resized = layer_ && layer_window_ != target && !frame_.empty();
-    if (!due && !resized) {
+    if (!due && !resized && !stale_) {
+        if (provisional_) {
+            accept(out);
+        }
         return out;
     }
     reserve_announced();
     render(target);
     layer_window_ = target;
-    if (!stamp_.empty() && !carrier_.holds(stamp_)) {
-        // The picture is of another size than was announced. Make room and draw it once more; a target of another size
-        // keeps mpv from handing out a cached copy.
+    // The picture is of another size than was announced: make room and draw it once more. A target of another size keeps
+    // mpv from handing out a cached copy. It may be the next picture by then, of another size again.
+    for (int attempt = 1; attempt <= 3 && !carrier_.holds(stamp_); ++attempt) {
         carrier_.reserve(stamp_.luma, stamp_.chroma, stamp_.rgb);
-        const CarrierStamp seen = stamp_;
-        render({target.w + 2, target.h});
-        if (stamp_.empty()) {
-            stamp_ = seen;
-        }
+        render({target.w + 2 * attempt, target.h});
         layer_window_ = {};
     }
     if (due) {
         unreported_ = true;
     }
-    if (!stamp_.empty()) {
-        take(stamp_, out);
+    if (!stamp_.empty() && carrier_.holds(stamp_)) {
+        accept(out);
     }
     layer_shown_ = target != no_subtitles;
     out.subtitles = layer_shown_;
@@ -257,19 +320,15 @@ Player& Player::operator=(Player&&) noexcept = default;
 
 Result<Player> Player::create(PlayerOptions options) {
     const std::function<void()> wakeup = options.client.on_wakeup;
-    Result<CarrierFile> planes = CarrierFile::write(carrier_shader(CarrierSource::planes));
-    if (!planes) {
-        return planes.error();
-    }
-    Result<CarrierFile> finished = CarrierFile::write(carrier_shader(CarrierSource::finished));
-    if (!finished) {
-        return finished.error();
+    Result<CarrierFile> carrier = CarrierFile::write(carrier_shader({}));
+    if (!carrier) {
+        return carrier.error();
     }
     Result<MpvClient> client = MpvClient::create(std::move(options.client));
     if (!client) {
         return client.error();
     }
-    auto impl = std::make_unique<Impl>(*std::move(client), *std::move(planes), *std::move(finished));
+    auto impl = std::make_unique<Impl>(*std::move(client), *std::move(carrier));
     if (const Outcome started = impl->start(options.render, wakeup); !started) {
         return started.error();
     }

@@ -14,8 +14,6 @@ namespace {
 
 // What one notch of the wheel does to the volume, in percent.
 constexpr double wheel_volume = 5.0;
-// How near to the divider a press takes hold of it.
-constexpr double divider_reach_px = 12.0;
 
 } // namespace
 
@@ -60,6 +58,9 @@ void EventLoop::run() {
         if (!hidden && (changed || exposed_ || settle_frames_ > 0 || moving || overlay != overlay_drawn_)) {
             draw(now);
         }
+        if (moving) {
+            settle_frames_ = std::max(settle_frames_, 1); // and the state it comes to rest in
+        }
     }
 }
 
@@ -73,6 +74,9 @@ void EventLoop::draw(double now) {
     std::vector<Command> commands;
     if (overlay_drawn_) {
         window_.imgui_begin();
+        if (session_.state().view.cursor_hidden) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_None); // or ImGui would show it again
+        }
         commands = draw_panel(session_.state(), now);
         window_.imgui_end();
     }
@@ -97,7 +101,7 @@ void EventLoop::follow_state(double now) {
     for (const effect::SetFullscreen& wish : session_.take_window_effects()) {
         window_.set_fullscreen(wish.to == Switch::on);
     }
-    window_.set_cursor_visible(!state.view.cursor_hidden || dragging_divider_);
+    window_.set_cursor_visible(!state.view.cursor_hidden);
     window_.set_screensaver_allowed(screensaver_allowed(state.player));
     if (std::string title = window_title(state.player); title != title_) {
         title_ = std::move(title);
@@ -161,43 +165,17 @@ void EventLoop::take_window_event(const SDL_WindowEvent& event, double now) {
     }
 }
 
-double EventLoop::picture_share(int x_pt) const {
-    const Rect rect = session_.picture_rect(window_.size_px());
-    return rect.w > 0 ? (x_pt * window_.pixels_per_point() - rect.x) / rect.w : 0.5;
-}
-
 void EventLoop::take_mouse(const SDL_Event& event, double now) {
     const bool on_panel = overlay_drawn_ && ImGui::GetIO().WantCaptureMouse;
     const double ratio = window_.pixels_per_point();
     switch (event.type) {
     case SDL_MOUSEMOTION:
         session_.dispatch(WindowEvent(event::MouseMoved{{event.motion.x * ratio, event.motion.y * ratio}}), now);
-        if (dragging_divider_) {
-            session_.dispatch(command::SetWipe{std::clamp(picture_share(event.motion.x), 0.0, 1.0)}, now);
-        }
         break;
-    case SDL_MOUSEBUTTONDOWN: {
-        if (on_panel || event.button.button != SDL_BUTTON_LEFT) {
-            break;
-        }
-        const ViewState& view = session_.state().view;
-        const double distance_px =
-            std::abs(picture_share(event.button.x) - view.wipe) * session_.picture_rect(window_.size_px()).w;
-        if (shown(view) == Compare::wipe && distance_px <= divider_reach_px * ui_scale_) {
-            // A double click puts the divider into the middle.
-            if (event.button.clicks >= 2) {
-                session_.dispatch(command::SetWipe{0.5}, now);
-            } else {
-                dragging_divider_ = true;
-            }
-        } else if (event.button.clicks == 2) {
+    case SDL_MOUSEBUTTONDOWN:
+        // The divider, like every other handle, belongs to the panels.
+        if (!on_panel && event.button.button == SDL_BUTTON_LEFT && event.button.clicks == 2) {
             session_.dispatch(command::ToggleFullscreen{}, now);
-        }
-        break;
-    }
-    case SDL_MOUSEBUTTONUP:
-        if (event.button.button == SDL_BUTTON_LEFT) {
-            dragging_divider_ = false;
         }
         break;
     case SDL_MOUSEWHEEL:

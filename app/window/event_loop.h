@@ -31,7 +31,6 @@ private:
     void dispatch(const std::vector<Command>& commands, double now);
     void follow_state(double now);
     void draw(double now);
-    double picture_share(int x_pt) const;
 
     Window& window_;
     Session& session_;
@@ -39,7 +38,6 @@ private:
     KeyDispatcher dispatcher_;
     std::vector<std::string> dropped_;
     bool drop_appends_ = false;
-    bool dragging_divider_ = false;
     bool exposed_ = true;
     bool overlay_drawn_ = false;
     int settle_frames_ = 0; // ImGui needs a frame or two after input until everything stands

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -27,6 +29,7 @@ struct Window::Handles {
     bool imgui = false;
     bool cursor_visible = true;
     bool screensaver_allowed = true;
+    std::optional<ImVec2> mouse_pt; // where the pointer is; none outside the window
 
     Handles() = default;
     Handles(const Handles&) = delete;
@@ -103,8 +106,6 @@ Outcome Window::Handles::open_imgui() {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
-    // The loop hides the cursor itself.
-    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
     if (!ImGui_ImplSDL2_InitForOpenGL(window, context) || !ImGui_ImplOpenGL3_Init("#version 430 core")) {
         return diagnose(Code::gl_internal, "the panel cannot be set up with this OpenGL");
     }
@@ -228,6 +229,11 @@ Uint32 Window::wake_event() const {
 
 void Window::imgui_event(const SDL_Event& event) {
     ImGui_ImplSDL2_ProcessEvent(&event);
+    if (event.type == SDL_MOUSEMOTION) {
+        handles_->mouse_pt = ImVec2(static_cast<float>(event.motion.x), static_cast<float>(event.motion.y));
+    } else if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) {
+        handles_->mouse_pt.reset();
+    }
 }
 
 void Window::imgui_begin() {
@@ -239,9 +245,10 @@ void Window::imgui_begin() {
     const auto ratio = static_cast<float>(pixels_per_point());
     io.DisplaySize = {static_cast<float>(px.w), static_cast<float>(px.h)};
     io.DisplayFramebufferScale = {1.0F, 1.0F};
-    if (io.MousePos.x > -1e6F) {
-        io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
-    }
+    // The position comes from the events: the backend asks SDL, which does not know it while another window has the
+    // keyboard.
+    const ImVec2 outside{-std::numeric_limits<float>::max(), -std::numeric_limits<float>::max()};
+    io.MousePos = handles_->mouse_pt ? ImVec2(handles_->mouse_pt->x * ratio, handles_->mouse_pt->y * ratio) : outside;
     ImGui::NewFrame();
 }
 

@@ -58,8 +58,9 @@ void main() {
     }
     vec4 text = texelFetch(subtitles, min(pixel, textureSize(subtitles, 0) - 1), 0);
     color = clamp(color, 0.0, 1.0) * (1.0 - text.a) + text.rgb;
-    // Threshold of the tile in (0, 1): values that are exact codes stay as they are.
-    float threshold = texelFetch(noise, pixel & (textureSize(noise, 0) - 1), 0).r;
+    // Threshold of the tile in (0, 1): values that are exact codes stay as they are. The tile lies on the picture, not on
+    // the target, so that a picture is the same wherever it stands.
+    float threshold = texelFetch(noise, at & (textureSize(noise, 0) - 1), 0).r;
     senga_out = vec4(floor(color * levels + threshold) / levels, 1.0);
 }
 )";

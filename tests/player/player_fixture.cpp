@@ -56,7 +56,7 @@ std::string asset(const std::string& name) {
     return std::string(SENGA_SOURCE_DIR) + "/assets/" + name;
 }
 
-Stage::Stage(const std::vector<MpvOption>& extra) {
+Screening::Screening(const MpvOptions& extra) {
     Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
     REQUIRE_MESSAGE(context.ok(), context.error().text);
     context_.emplace(*std::move(context));
@@ -72,20 +72,20 @@ Stage::Stage(const std::vector<MpvOption>& extra) {
     player_.emplace(*std::move(player));
 }
 
-Stage::~Stage() {
+Screening::~Screening() {
     // The player's textures before their context.
     player_.reset();
 }
 
-void Stage::load(const std::string& file) {
+void Screening::load(const std::string& file) {
     player_->client().command({"loadfile", file, "replace"});
 }
 
-void Stage::append(const std::string& file) {
+void Screening::append(const std::string& file) {
     player_->client().command({"loadfile", file, "append-play"});
 }
 
-void Stage::take(const PlayerEvent& event) {
+void Screening::take(const PlayerEvent& event) {
     if (const auto* number = std::get_if<event::NumberChanged>(&event)) {
         if (number->field == &PlayerState::time_s) {
             time_s = number->value;
@@ -115,7 +115,7 @@ void Stage::take(const PlayerEvent& event) {
     }
 }
 
-PlayerUpdate Stage::turn() {
+PlayerUpdate Screening::turn() {
     for (const PlayerEvent& event : player_->poll()) {
         take(event);
     }
@@ -133,7 +133,7 @@ PlayerUpdate Stage::turn() {
     return out;
 }
 
-bool Stage::run_until(const std::function<bool()>& done, Seconds patience) {
+bool Screening::run_until(const std::function<bool()>& done, Seconds patience) {
     const auto end = Clock::now() + patience;
     while (!done()) {
         if (Clock::now() > end) {
@@ -144,22 +144,24 @@ bool Stage::run_until(const std::function<bool()>& done, Seconds patience) {
     return true;
 }
 
-void Stage::run_for(Seconds time) {
+void Screening::run_for(Seconds time) {
     const auto end = Clock::now() + time;
     run_until([&] { return Clock::now() >= end; }, time + Seconds(1));
 }
 
-bool Stage::settle() {
+bool Screening::settle() {
     auto last = Clock::now();
+    std::uint64_t id = 0;
     return run_until([&] {
-        if (turn().frame || frame().empty()) {
+        if (frame().empty() || frame().id != id) {
             last = Clock::now();
+            id = frame().id;
         }
         return Clock::now() - last > std::chrono::milliseconds(250);
     });
 }
 
-bool Stage::reported(Code code) const {
+bool Screening::reported(Code code) const {
     return std::any_of(reports.begin(), reports.end(), [&](const Diagnostic& d) { return d.code == code; });
 }
 

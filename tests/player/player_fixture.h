@@ -39,13 +39,15 @@ std::string moving(Size size, double seconds);
 // A file under assets/.
 std::string asset(const std::string& name);
 
+using MpvOptions = std::vector<MpvOption>;
+
 // A player at work. Options are mpv's; sound and hardware are left out unless asked for.
-class Stage {
+class Screening {
 public:
-    explicit Stage(const std::vector<MpvOption>& extra = {});
-    ~Stage();
-    Stage(const Stage&) = delete;
-    Stage& operator=(const Stage&) = delete;
+    explicit Screening(const MpvOptions& extra = {});
+    ~Screening();
+    Screening(const Screening&) = delete;
+    Screening& operator=(const Screening&) = delete;
 
     Player& player() { return *player_; }
     const Frame& frame() const { return player_->frame(); }

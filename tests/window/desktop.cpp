@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,6 +87,34 @@ Desktop::Desktop(Size screen) : screen_(screen) {
         throw std::runtime_error("Xvfb does not start; install xvfb");
     }
     display_ = ":" + number;
+}
+
+void Desktop::start_window_manager() {
+    // Windows without frames, so that a window is where its picture is.
+    const std::filesystem::path config =
+        std::filesystem::temp_directory_path() / ("senga-openbox-" + std::to_string(getpid()) + ".xml");
+    std::ofstream(config) << R"(<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><applications>)"
+                          << R"(<application class="*"><decor>no</decor></application></applications></openbox_config>)";
+    manager_ = Process({"openbox", "--sm-disable", "--config-file", config.string()}, {"DISPLAY=" + display_}, "/dev/null");
+    usleep(500000);
+}
+
+Rect Desktop::window() const {
+    Rect out;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        // Both fail while there is no such window.
+        const std::string text = run("xwininfo -id $(DISPLAY=" + display_ + " xdotool search --onlyvisible --name Senga | head -1) 2>/dev/null || true");
+        const auto number = [&](const std::string& label) {
+            const std::size_t at = text.find(label);
+            return at == std::string::npos ? -1 : std::atoi(text.c_str() + at + label.size());
+        };
+        out = {number("Absolute upper-left X:"), number("Absolute upper-left Y:"), number("Width:"), number("Height:")};
+        if (out.w > 0) {
+            return out;
+        }
+        usleep(200000);
+    }
+    throw std::runtime_error("the program opens no window");
 }
 
 void Desktop::start(const std::vector<std::string>& argv, const std::string& log) {

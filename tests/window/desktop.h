@@ -34,6 +34,8 @@ class Desktop {
 public:
     explicit Desktop(Size screen);
 
+    // Windows fill the screen only where a window manager lets them.
+    void start_window_manager();
     void start(const std::vector<std::string>& argv, const std::string& log);
     Process& program() { return program_; }
 
@@ -44,6 +46,8 @@ public:
     void press_mouse() const;
     void release_mouse() const;
 
+    // Where the program's window lies, without its frame.
+    Rect window() const;
     // The whole screen.
     Rgb8Image screenshot() const;
     Size screen() const { return screen_; }
@@ -54,6 +58,7 @@ private:
     Size screen_;
     std::string display_;
     Process server_;
+    Process manager_;
     Process program_;
 };
 

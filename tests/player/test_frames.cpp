@@ -1,0 +1,199 @@
+// Every frame once and in order, at the right time, across seeks, steps, changes of format and a window that is hidden.
+#include "tests/player/player_fixture.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace senga;
+using namespace senga::test;
+
+namespace {
+
+// A short clip whose frames all differ, with a keyframe now and then.
+std::string clip(const Folder& folder, const std::string& name, Size size, double seconds, const std::string& options = "") {
+    return folder.make(name, moving(size, seconds) + "-pix_fmt yuv420p -c:v libx264 -qp 0 -g 12 -bf 2 " + options);
+}
+
+// Frame `index` of the file is on the screen.
+bool shows(const Screening& screening, std::uint64_t hash) {
+    return !screening.frame().empty() && picture_hash(screening.frame()) == hash;
+}
+
+} // namespace
+
+TEST_CASE("frames: all of the demo clip, once and in order, while the UI is busy") {
+    const std::vector<std::uint64_t> expected = file_hashes(asset("demo.mkv"));
+    REQUIRE(expected.size() > 100);
+    Screening screening(MpvOptions{{"framedrop", "no"}, {"pause", "yes"}});
+    screening.busy = std::chrono::milliseconds(45); // longer than a frame of 24 fps lasts
+    std::vector<std::uint64_t> seen;
+    std::vector<std::uint64_t> ids;
+    screening.on_update = [&](const PlayerUpdate& update) {
+        if (update.frame) {
+            seen.push_back(picture_hash(screening.frame()));
+            ids.push_back(screening.frame().id);
+        }
+    };
+    screening.load(asset("demo.mkv"));
+    REQUIRE(screening.settle());
+    screening.player().client().set("pause", "no");
+    REQUIRE(screening.run_until([&] { return screening.ended; }, Screening::Seconds(60)));
+    screening.run_for(Screening::Seconds(0.2)); // the last frame's event comes after it
+    CHECK(seen.size() == expected.size());
+    CHECK(seen == expected);
+    CHECK(std::is_sorted(ids.begin(), ids.end()));
+    CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+    // One render for each frame; the first may be drawn twice, before its size is known.
+    const Player::Counters counters = screening.player().counters();
+    CHECK(counters.frames == expected.size());
+    CHECK(counters.renders >= counters.frames);
+    CHECK(counters.renders <= counters.frames + 3);
+    CHECK(screening.frames_shown == static_cast<int>(expected.size()));
+}
+
+TEST_CASE("frames: an exact seek shows the frame that begins there") {
+    const Folder folder;
+    const std::string file = clip(folder, "clip.mkv", {96, 54}, 4.0);
+    const std::vector<std::uint64_t> hashes = file_hashes(file);
+    const std::vector<double> times = file_times(file);
+    REQUIRE(hashes.size() == 100);
+    Screening screening(MpvOptions{{"pause", "yes"}, {"hr-seek", "yes"}});
+    screening.load(file);
+    REQUIRE(screening.run_until([&] { return shows(screening, hashes[0]); }));
+    for (const std::size_t index : {std::size_t{50}, std::size_t{49}, std::size_t{13}, std::size_t{98}, std::size_t{1}, std::size_t{0}}) {
+        CAPTURE(index);
+        // A little before its begin, so that rounding of the time does not matter: mpv shows the first frame from there on.
+        screening.player().client().command({"seek", std::to_string(std::max(times[index] - 0.002, 0.0)), "absolute+exact"});
+        CHECK(screening.run_until([&] { return shows(screening, hashes[index]); }, Screening::Seconds(10)));
+        CHECK(screening.run_until([&] { return std::fabs(screening.time_s - times[index]) < 0.001; }, Screening::Seconds(5)));
+    }
+}
+
+TEST_CASE("frames: stepping goes one frame on and one back, and a paused picture stays") {
+    const Folder folder;
+    const std::string file = clip(folder, "clip.mkv", {96, 54}, 2.0);
+    const std::vector<std::uint64_t> hashes = file_hashes(file);
+    Screening screening(MpvOptions{{"pause", "yes"}, {"hr-seek", "yes"}});
+    screening.load(file);
+    REQUIRE(screening.run_until([&] { return shows(screening, hashes[0]); }));
+    for (std::size_t index = 1; index <= 4; ++index) {
+        screening.player().client().command({"frame-step"});
+        CHECK(screening.run_until([&] { return shows(screening, hashes[index]); }, Screening::Seconds(10)));
+    }
+    screening.player().client().command({"frame-back-step"});
+    CHECK(screening.run_until([&] { return shows(screening, hashes[3]); }, Screening::Seconds(10)));
+    REQUIRE(screening.settle());
+    const std::uint64_t id = screening.frame().id;
+    const std::uint64_t renders = screening.player().counters().renders;
+    screening.run_for(Screening::Seconds(0.5));
+    CHECK(screening.frame().id == id);
+    CHECK(screening.player().counters().renders == renders);
+    CHECK(shows(screening, hashes[3]));
+}
+
+TEST_CASE("frames: a change of format in mid-file brings the right planes at the right size") {
+    const Folder folder;
+    const std::string small = clip(folder, "small.ts", {96, 54}, 1.0, "-muxdelay 0");
+    const std::string large = clip(folder, "large.ts", {160, 90}, 1.0, "-muxdelay 0 -output_ts_offset 1");
+    const std::string both = folder / "both.ts";
+    REQUIRE(std::system(("cat '" + small + "' '" + large + "' > '" + both + "'").c_str()) == 0);
+    std::vector<std::uint64_t> expected = file_hashes(small);
+    const std::vector<std::uint64_t> rest = file_hashes(large);
+    expected.insert(expected.end(), rest.begin(), rest.end());
+    Screening screening(MpvOptions{{"framedrop", "no"}, {"pause", "yes"}});
+    std::vector<std::uint64_t> seen;
+    std::vector<Size> sizes;
+    screening.on_update = [&](const PlayerUpdate& update) {
+        if (update.frame) {
+            const Frame& frame = screening.frame();
+            CHECK(frame.luma->size() == frame.format.size);
+            CHECK(frame.chroma->size() == chroma_size(frame.format));
+            if (sizes.empty() || sizes.back() != frame.format.size) {
+                sizes.push_back(frame.format.size);
+            }
+            seen.push_back(picture_hash(frame));
+        }
+    };
+    screening.load(both);
+    REQUIRE(screening.settle());
+    screening.player().client().set("pause", "no");
+    REQUIRE(screening.run_until([&] { return screening.ended; }));
+    CHECK(sizes == std::vector<Size>{{96, 54}, {160, 90}});
+    // In order, and none that the file does not have. The decoder may keep a frame back where the stream breaks.
+    std::size_t at = 0;
+    for (const std::uint64_t hash : seen) {
+        const auto found = std::find(expected.begin() + static_cast<std::ptrdiff_t>(at), expected.end(), hash);
+        REQUIRE(found != expected.end());
+        at = static_cast<std::size_t>(found - expected.begin()) + 1;
+    }
+    CHECK(seen.size() + 3 >= expected.size());
+    REQUIRE(screening.formats.size() >= 2);
+    CHECK(screening.formats.back().format->size == Size{160, 90});
+}
+
+TEST_CASE("frames: a playlist of two formats plays through") {
+    const Folder folder;
+    const std::string a = clip(folder, "a.mkv", {96, 54}, 0.6);
+    const std::string b = folder.make("b.mkv", moving({61, 43}, 0.6) + "-pix_fmt yuv444p10le -c:v ffv1");
+    Screening screening(MpvOptions{{"framedrop", "no"}});
+    std::vector<Size> sizes;
+    screening.on_update = [&](const PlayerUpdate& update) {
+        if (update.frame && (sizes.empty() || sizes.back() != screening.frame().format.size)) {
+            sizes.push_back(screening.frame().format.size);
+        }
+    };
+    screening.load(a);
+    screening.append(b);
+    REQUIRE(screening.run_until([&] { return screening.loaded_files == 2 && screening.ended; }));
+    screening.run_for(Screening::Seconds(0.2));
+    CHECK(sizes == std::vector<Size>{{96, 54}, {61, 43}});
+    // 15 each, from the first on: nothing was paused here.
+    CHECK(screening.player().counters().frames == 30);
+    CHECK(screening.frames_shown == 30);
+    CHECK(screening.frame().format.bit_depth == 10);
+    CHECK(screening.frame().format.subsampling == Subsampling{0, 0});
+    CHECK(screening.path == b);
+    REQUIRE(screening.ended_files.size() == 1); // the second one is kept open
+    CHECK(!screening.ended_files[0].has_value());
+}
+
+TEST_CASE("frames: a hidden window does not stop the film") {
+    const Folder folder;
+    const std::string file = clip(folder, "clip.mkv", {96, 54}, 6.0);
+    const std::vector<std::uint64_t> hashes = file_hashes(file);
+    Screening screening;
+    screening.load(file);
+    REQUIRE(screening.run_until([&] { return screening.time_s > 0.2; }));
+    screening.hidden = true;
+    const double before = screening.time_s;
+    const std::uint64_t renders = screening.player().counters().renders;
+    screening.run_for(Screening::Seconds(2.0));
+    CHECK(screening.player().counters().renders == renders);
+    CHECK(screening.time_s > before + 1.5);
+    CHECK(screening.time_s < before + 2.6);
+    screening.hidden = false;
+    const std::uint64_t id = screening.frame().id;
+    REQUIRE(screening.run_until([&] { return screening.frame().id != id; }));
+    const auto found = std::find(hashes.begin(), hashes.end(), picture_hash(screening.frame()));
+    REQUIRE(found != hashes.end());
+    // Frames last 40 ms.
+    CHECK(std::fabs(static_cast<double>(found - hashes.begin()) * 0.04 - screening.time_s) < 0.2);
+}
+
+TEST_CASE("frames: players come and go twenty times") {
+    const Folder folder;
+    const std::string file = clip(folder, "clip.mkv", {96, 54}, 0.4);
+    const std::uint64_t first = file_hashes(file).front();
+    for (int i = 0; i < 20; ++i) {
+        Screening screening(MpvOptions{{"pause", "yes"}});
+        if (i % 4 == 3) {
+            continue; // gone before anything was asked of it
+        }
+        screening.load(file);
+        if (i % 4 == 2) {
+            screening.turn(); // gone while it opens the file
+            continue;
+        }
+        REQUIRE(screening.run_until([&] { return shows(screening, first); }));
+    }
+}
