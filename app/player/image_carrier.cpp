@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 namespace senga {
 namespace {
 
 // Image units. mpv's own compute passes use the first ones; GL guarantees eight.
+constexpr int unit_codes = 3;
 constexpr int unit_stamp = 4;
 constexpr int unit_rgb = 5;
 constexpr int unit_luma = 6;
@@ -51,9 +54,11 @@ struct TilePass {
 
 // One pass of the carrier. It runs as a compute shader on tiles and leaves a blank picture of a few pixels behind, so
 // that nothing mpv does afterwards costs anything, and nothing but the subtitles remains in mpv's own output. It reads
-// raw texels: rotation and siting are ours. A plane that says it is not turned though the video is (HOOKED_rot) has been
-// turned by mpv. At MAIN four components, or alpha would be 1; planes keep their own number, or mpv aborts on combining
-// more than four. Both edges count tiles of w + h, as mpv swaps them in rotated videos.
+// raw texels: rotation and siting are ours. mpv merges Cb and Cr with a filtered lookup that misses texel centres by some
+// 1e-5 pixels, so values are rounded to whole codes, of which there are `codes` to 1 (0: unknown yet). A plane that says
+// it is not turned though the video is (HOOKED_rot) has been turned by mpv. At MAIN four components, or alpha would be 1;
+// planes keep their own number, or mpv aborts on combining more than four. Both edges count tiles of w + h, as mpv swaps
+// them in rotated videos.
 std::string tile_pass(const TilePass& pass, const CarrierKind& kind) {
     const int turn = pass.mark == Mark::chroma ? kind.rotation_deg : 0;
     return fmt::format(R"(//!HOOK {stage}
@@ -64,11 +69,13 @@ std::string tile_pass(const TilePass& pass, const CarrierKind& kind) {
 //!COMPUTE 1 1 16 16
 layout(binding = {unit}, {format}) writeonly uniform highp image2D senga_plane;
 layout(binding = {stamp}, rgba32f) writeonly uniform highp image2D senga_stamp;
+layout(binding = {codes}, r32f) readonly uniform highp image2D senga_codes;
 ivec2 stored(ivec2 at, ivec2 size) {{
     return {stored};
 }}
 void hook() {{
     ivec2 size = textureSize(HOOKED_raw, 0);
+    float codes = imageLoad(senga_codes, ivec2(0)).r;
     bool turned = HOOKED_rot[0].x > 0.5;
     ivec2 tile = ivec2(gl_WorkGroupID.xy) * 32;
     for (int y = int(gl_LocalInvocationID.y); y < 32; y += 16) {{
@@ -76,6 +83,7 @@ void hook() {{
             ivec2 texel = tile + ivec2(x, y);
             if (texel.x < size.x && texel.y < size.y) {{
                 vec4 v = HOOKED_mul * texelFetch(HOOKED_raw, texel, 0);
+                v = codes > 0.0 ? round(v * codes) / codes : v;
                 imageStore(senga_plane, turned ? stored(texel, size) : texel, {value});
             }}
         }}
@@ -93,6 +101,7 @@ void hook() {{
                        fmt::arg("stage", pass.stage),
                        fmt::arg("components", pass.mark == Mark::rgb ? "//!COMPONENTS 4\n" : ""),
                        fmt::arg("unit", pass.unit), fmt::arg("format", pass.image_format), fmt::arg("stamp", unit_stamp),
+                       fmt::arg("codes", unit_codes),
                        fmt::arg("stored", stored_texel(turn)), fmt::arg("value", pass.value),
                        fmt::arg("size", turn % 180 == 90 ? "size.yx" : "size"),
                        fmt::arg("mark", static_cast<int>(pass.mark)), fmt::arg("signature", signature(kind)));
@@ -129,6 +138,15 @@ void make_room(std::shared_ptr<gl::Texture>& texture, Size size, gl::Format form
     }
 }
 
+constexpr const char* settling_source = R"(layout(location = 0) out vec4 senga_out;
+uniform sampler2D plane;
+uniform float codes;
+void main() {
+    vec4 v = texelFetch(plane, ivec2(gl_FragCoord.xy), 0);
+    senga_out = codes > 0.0 ? round(v * codes) / codes : v;
+}
+)";
+
 } // namespace
 
 std::string carrier_shader(const CarrierKind& kind) {
@@ -148,27 +166,92 @@ void ImageCarrier::reserve(Size luma, Size chroma, Size rgb) {
     make_room(rgb_, rgb, gl::Format::rgba16);
 }
 
-void ImageCarrier::bind_image(int unit, const gl::Texture* texture, unsigned format) const {
-    glBindImageTexture(static_cast<GLuint>(unit), texture == nullptr ? 0 : texture->id(), 0, GL_FALSE, 0, GL_WRITE_ONLY, format);
+void ImageCarrier::reserve_at_least(Size size) {
+    const auto enlarged = [&](const std::shared_ptr<gl::Texture>& texture) {
+        return texture ? Size{std::max(texture->size().w, size.w), std::max(texture->size().h, size.h)} : size;
+    };
+    reserve(enlarged(luma_), enlarged(chroma_), enlarged(rgb_));
+}
+
+Outcome ImageCarrier::settle(const CarrierStamp& stamp, double codes) {
+    for (const auto& [texture, size] : {std::pair{&luma_, stamp.luma}, {&chroma_, stamp.chroma}, {&rgb_, stamp.rgb}}) {
+        if (size.empty() || !*texture || (*texture)->size().w < size.w || (*texture)->size().h < size.h) {
+            continue;
+        }
+        if (codes > 0.0 || (*texture)->size() != size) {
+            if (const Outcome drawn = redraw(*texture, size, codes); !drawn) {
+                return drawn.error();
+            }
+        }
+    }
+    return Done{};
+}
+
+Outcome ImageCarrier::redraw(std::shared_ptr<gl::Texture>& texture, Size size, double codes) {
+    if (!settling_) {
+        Result<gl::Program> compiled = gl::Program::from_fragment(settling_source, "built-in");
+        if (!compiled) {
+            return diagnose(Code::gl_internal, compiled.error().text);
+        }
+        settling_ = *std::move(compiled);
+        triangle_.emplace();
+    }
+    auto settled = std::make_shared<gl::Texture>(gl::TextureDesc{.size = size, .format = texture->desc().format});
+    Result<gl::Framebuffer> framebuffer = gl::Framebuffer::for_texture(*settled);
+    if (!framebuffer) {
+        return framebuffer.error();
+    }
+    settling_->use();
+    texture->bind(0);
+    glUniform1i(settling_->location("plane"), 0);
+    glUniform1f(settling_->location("codes"), static_cast<float>(codes));
+    glDisable(GL_BLEND);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DITHER);
+    framebuffer->bind();
+    triangle_->draw();
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glUseProgram(0);
+    texture = std::move(settled);
+    return Done{};
+}
+
+void ImageCarrier::bind_image(int unit, const gl::Texture* texture, unsigned format, unsigned access) const {
+    glBindImageTexture(static_cast<GLuint>(unit), texture == nullptr ? 0 : texture->id(), 0, GL_FALSE, 0, access, format);
+}
+
+void ImageCarrier::set_codes(double codes) {
+    if (!codes_) {
+        codes_.emplace(gl::TextureDesc{.size = {1, 1}, .format = gl::Format::r32f, .filter = gl::Filter::nearest});
+    }
+    if (codes != codes_value_) {
+        codes_value_ = codes;
+        const auto value = static_cast<float>(codes);
+        codes_->upload(std::as_bytes(std::span(&value, 1)));
+    }
 }
 
 void ImageCarrier::bind() {
+    if (!codes_) {
+        set_codes(0.0);
+    }
     if (!stamp_) {
         stamp_.emplace(gl::TextureDesc{.size = {static_cast<int>(Mark::count), 1},
                                        .format = gl::Format::rgba32f,
                                        .filter = gl::Filter::nearest});
     }
     stamp_->clear();
-    bind_image(unit_stamp, &*stamp_, GL_RGBA32F);
-    bind_image(unit_luma, luma_.get(), GL_R32F);
-    bind_image(unit_chroma, chroma_.get(), GL_RG32F);
-    bind_image(unit_rgb, rgb_.get(), GL_RGBA16);
+    bind_image(unit_codes, &*codes_, GL_R32F, GL_READ_ONLY);
+    bind_image(unit_stamp, &*stamp_, GL_RGBA32F, GL_WRITE_ONLY);
+    bind_image(unit_luma, luma_.get(), GL_R32F, GL_WRITE_ONLY);
+    bind_image(unit_chroma, chroma_.get(), GL_RG32F, GL_WRITE_ONLY);
+    bind_image(unit_rgb, rgb_.get(), GL_RGBA16, GL_WRITE_ONLY);
 }
 
 CarrierStamp ImageCarrier::collect() {
     glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_TEXTURE_UPDATE_BARRIER_BIT);
-    for (const int unit : {unit_stamp, unit_luma, unit_chroma, unit_rgb}) {
-        bind_image(unit, nullptr, GL_R32F);
+    for (const int unit : {unit_codes, unit_stamp, unit_luma, unit_chroma, unit_rgb}) {
+        bind_image(unit, nullptr, GL_R32F, GL_READ_ONLY);
     }
     const std::vector<float> texels = stamp_->read();
     const auto size_at = [&](Mark mark) {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "renderer/base/result.h"
+#include "renderer/gl/framebuffer.h"
+#include "renderer/gl/program.h"
 #include "renderer/gl/texture.h"
 
 #include <memory>
@@ -45,12 +47,24 @@ public:
     // GL, so a wrong guess costs one redraw, not memory.
     void reserve(Size luma, Size chroma, Size rgb);
 
+    // How many codes make 1 in the samples to come (code_scale() of their format); values are rounded to whole ones. 0:
+    // not known yet, they stay as they are.
+    void set_codes(double codes);
+    double codes() const { return codes_value_; }
+
+    // The same where only the outer size of a picture is known: every plane gets at least that. See settle().
+    void reserve_at_least(Size size);
+
     // Binds the images and clears the stamp.
     void bind();
     // What was written since bind(). Waits for the GPU.
     CarrierStamp collect();
 
-    // Whether everything that was stamped fits what is reserved.
+    // Makes the planes of the last render what they would be had size and codes been known before: cut down to what was
+    // stamped, and, unless `codes` is 0, rounded. Errors: gl_internal, gl_framebuffer.
+    Outcome settle(const CarrierStamp& stamp, double codes);
+
+    // Whether every plane that was stamped has just the size that is reserved.
     bool holds(const CarrierStamp& stamp) const;
 
     std::shared_ptr<const gl::Texture> luma() const { return luma_; }
@@ -58,12 +72,18 @@ public:
     std::shared_ptr<const gl::Texture> rgb() const { return rgb_; }
 
 private:
-    void bind_image(int unit, const gl::Texture* texture, unsigned format) const;
+    void bind_image(int unit, const gl::Texture* texture, unsigned format, unsigned access) const;
+    static constexpr double unset = -1.0;
+    Outcome redraw(std::shared_ptr<gl::Texture>& texture, Size size, double codes);
 
     std::shared_ptr<gl::Texture> luma_;
     std::shared_ptr<gl::Texture> chroma_;
     std::shared_ptr<gl::Texture> rgb_;
     std::optional<gl::Texture> stamp_;
+    std::optional<gl::Texture> codes_;
+    double codes_value_ = unset;
+    std::optional<gl::Program> settling_;
+    std::optional<gl::FullscreenTriangle> triangle_;
 };
 
 } // namespace senga

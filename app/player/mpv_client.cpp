@@ -91,6 +91,17 @@ std::vector<Track> read_tracks(const NodeView& list) {
     return out;
 }
 
+// Of the video track that plays.
+Size read_container_size(const NodeView& list) {
+    for (std::size_t i = 0; i < list.length(); ++i) {
+        const NodeView node = list.at(i);
+        if (node["selected"].flag_or_false() && node["type"].text_or("") == "video") {
+            return {node["demux-w"].integer_or(0), node["demux-h"].integer_or(0)};
+        }
+    }
+    return {};
+}
+
 std::vector<Chapter> read_chapters(const NodeView& list) {
     std::vector<Chapter> out;
     for (std::size_t i = 0; i < list.length(); ++i) {
@@ -219,9 +230,16 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
     switch (event.event_id) {
     case MPV_EVENT_START_FILE:
         last_log_error_.clear();
-        video_params_fresh_ = false;
+        video_params_settled_ = false;
+        container_size_ = {};
         path_ = file_of(static_cast<const mpv_event_start_file*>(event.data)->playlist_entry_id);
         out.emplace_back(event::FileStarted{path_});
+        break;
+    case MPV_EVENT_PLAYBACK_RESTART:
+        if (!video_params_settled_) {
+            video_params_settled_ = true;
+            ++video_params_version_;
+        }
         break;
     case MPV_EVENT_FILE_LOADED:
         out.emplace_back(event::FileLoaded{});
@@ -287,6 +305,7 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
 void MpvClient::take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out) {
     if (name == "track-list") {
         std::vector<Track> tracks = read_tracks(node);
+        container_size_ = read_container_size(node);
         subtitles_selected_ = false;
         for (const Track& track : tracks) {
             subtitles_selected_ |= track.kind == TrackKind::subtitle && track.selected;
@@ -304,7 +323,8 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
         // The Player announces a format once a picture of it is there.
         if (std::optional<VideoParams> params = read_video_params(node)) {
             video_params_ = std::move(params);
-            video_params_fresh_ = true;
+            video_params_settled_ = true;
+            ++video_params_version_;
         }
     } else if (name == "ab-loop-a") {
         loop_a_s_ = node.number();

@@ -47,10 +47,15 @@ public:
     // Everything that happened since the last call, in order.
     std::vector<PlayerEvent> poll();
 
-    // The parameters of the picture as last announced. They may run ahead of the picture itself or come after it; while a
-    // file has announced none of its own, they are those of the last one.
+    // The parameters of the picture as last announced. They come before or after the picture itself; while a file has
+    // announced none of its own, they are those of the last one.
     const std::optional<VideoParams>& video_params() const { return video_params_; }
-    bool video_params_are_of_this_file() const { return video_params_fresh_; }
+    // Whether they are known to be those of the file that plays: announced since it began, or not by its playback's start.
+    bool video_params_settled() const { return video_params_settled_; }
+    // Grows whenever either of the two changes.
+    std::uint64_t video_params_version() const { return video_params_version_; }
+    // What the container says of the picture's size, known before the first picture; empty where it says nothing.
+    Size container_size() const { return container_size_; }
     bool subtitles_selected() const { return subtitles_selected_; }
 
     mpv_handle* handle() const { return handle_.get(); }
@@ -74,7 +79,9 @@ private:
     std::unique_ptr<std::function<void()>> on_wakeup_; // mpv keeps its address
     std::unique_ptr<mpv_handle, Destroy> handle_;
     std::optional<VideoParams> video_params_;
-    bool video_params_fresh_ = false;
+    bool video_params_settled_ = false;
+    std::uint64_t video_params_version_ = 0;
+    Size container_size_;
     bool subtitles_selected_ = false;
     std::string path_;                            // of the file that is open
     std::string requested_path_;                  // of the last loadfile

@@ -2,13 +2,17 @@
 
 #include "app/player/carrier_file.h"
 
+#include "renderer/picture/colour.h"
+
 #include <fmt/format.h>
 #include <glad/gl.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <optional>
 #include <utility>
+#include <variant>
 
 namespace senga {
 namespace {
@@ -26,6 +30,12 @@ CarrierKind kind_for(const VideoParams& params) {
     const int turn = params.format.rotation_deg;
     // mpv turns by quarters only.
     return {.source = params.source, .rotation_deg = stored && turn % 90 == 0 ? (turn % 360 + 360) % 360 : 0};
+}
+
+// Whether the parameters can be the picture's. RGB arrives upright, with its edges swapped if it was turned.
+bool is_of(const VideoParams& params, const CarrierStamp& stamp) {
+    const Size size = params.format.size;
+    return stamp.luma.empty() ? stamp.rgb == size || stamp.rgb == Size{size.h, size.w} : stamp.luma == size;
 }
 
 } // namespace
@@ -54,6 +64,11 @@ private:
     void render(Size target);
     void accept(PlayerUpdate& out);
     void take(PlayerUpdate& out);
+    void wake_if_stale() const {
+        if (stale_ && wakeup_) {
+            wakeup_(); // it is drawn again in the next turn
+        }
+    }
     void reserve_announced();
     void use_shader(const CarrierKind& kind);
 
@@ -74,11 +89,14 @@ private:
     Size layer_window_;
     CarrierStamp stamp_; // of the last render that was not a mere copy
     VideoParams params_; // of the picture
-    // Parameters and pictures come apart. held: the picture waits for the first parameters ever. provisional: it was taken
-    // with those of the last file or of another size. stale: another of the carrier's shaders wrote it.
-    bool held_ = false;
-    bool provisional_ = false;
+    // Parameters and pictures come apart. guessed: room was made by the container's word. stale: another of the carrier's
+    // shaders wrote the picture, or it was rounded to another number of codes; it must be drawn anew.
+    bool guessed_ = false;
     bool stale_ = false;
+    double stamped_codes_ = 0.0;         // that the planes were rounded to; 0: to none
+    std::uint64_t params_version_ = 0;   // of the announcement that the picture was taken with
+    std::uint64_t upload_ = 0;           // mpv's number of the picture that was taken
+    int redraws_ = 0;
 };
 
 Outcome Player::Impl::start(const RenderInterface& interface, const std::function<void()>& wakeup) {
@@ -137,6 +155,11 @@ void Player::Impl::use_shader(const CarrierKind& kind) {
 
 std::vector<PlayerEvent> Player::Impl::poll() {
     std::vector<PlayerEvent> out = client_.poll();
+    for (const PlayerEvent& event : out) {
+        if (std::holds_alternative<event::FileStarted>(event)) {
+            guessed_ = false;
+        }
+    }
     out.insert(out.end(), events_.begin(), events_.end());
     events_.clear();
     if (client_.video_params()) {
@@ -153,6 +176,17 @@ Size Player::Impl::target_size(Size window) const {
 }
 
 void Player::Impl::reserve_announced() {
+    carrier_.set_codes(client_.video_params_settled() && client_.video_params() ? code_scale(client_.video_params()->format) : 0.0);
+    if (!client_.video_params_settled()) {
+        // The parameters of a file often come after its first picture, as mpv waits for it to be drawn. The container says
+        // how large it will be shown; a quarter more is enough for samples that are narrower than high.
+        if (const Size size = client_.container_size(); !guessed_ && !size.empty()) {
+            guessed_ = true;
+            reserved_.reset();
+            carrier_.reserve_at_least({size.w + size.w / 4, size.h});
+        }
+        return;
+    }
     const auto& params = client_.video_params();
     if (!params || params == reserved_) {
         return;
@@ -194,38 +228,44 @@ void Player::Impl::render(Size target) {
     // A picture that has not changed may be copied from mpv's cache; then nothing is written and all stays as it was.
     if (const CarrierStamp stamp = carrier_.collect(); !stamp.empty()) {
         stamp_ = stamp;
+        stamped_codes_ = carrier_.codes();
     }
 }
 
-// Finds the parameters of the picture that the last render brought, and takes it.
+// Takes the picture that the last render brought, with the parameters it has as far as they are known.
 void Player::Impl::accept(PlayerUpdate& out) {
     const auto& announced = client_.video_params();
-    const bool another = frame_.id != static_cast<std::uint64_t>(stamp_.upload) + 1;
-    held_ = another && !announced && !held_; // once, for a turn
-    if (held_) {
-        return;
-    }
-    // A picture drawn once more keeps its own: those announced by now may be of the next file.
-    if (announced && (another || provisional_)) {
+    const bool another = upload_ != static_cast<std::uint64_t>(stamp_.upload);
+    params_version_ = client_.video_params_version();
+    if (announced && (another || is_of(*announced, stamp_))) {
         params_ = *announced;
     }
-    stale_ = stamp_.kind != kind_for(params_);
+    const double codes = code_scale(params_.format);
+    const bool settled = client_.video_params_settled() && is_of(params_, stamp_);
+    stale_ = stamp_.kind != kind_for(params_) || (settled && stamped_codes_ != 0.0 && stamped_codes_ != codes);
     if (stale_) {
         return;
     }
-    const Size size = stamp_.luma.empty() ? stamp_.rgb : stamp_.luma;
-    provisional_ = size != params_.format.size || !client_.video_params_are_of_this_file();
+    if (settled && stamped_codes_ == 0.0) {
+        if (const Outcome done = carrier_.settle(stamp_, codes); !done) {
+            events_.emplace_back(event::Reported{done.error()});
+        }
+        stamped_codes_ = codes;
+    }
     take(out);
 }
 
 void Player::Impl::take(PlayerUpdate& out) {
-    const auto id = static_cast<std::uint64_t>(stamp_.upload) + 1;
+    // Another number once the codes are whole: it is another picture then, if only just.
+    const auto upload = static_cast<std::uint64_t>(stamp_.upload);
+    const std::uint64_t id = 2 * upload + (stamped_codes_ != 0.0 ? 2 : 1);
     const FrameFormat format = matched_to(params_.format, stamp_);
     const bool rgb = stamp_.luma.empty();
     if (frame_.id == id && frame_.format == format) {
         return;
     }
-    const bool another = frame_.id != id;
+    const bool another = frame_.empty() || upload_ != upload;
+    upload_ = upload;
     frame_ = {.id = id, .format = format};
     if (rgb) {
         frame_.rgb = carrier_.rgb();
@@ -248,31 +288,31 @@ void Player::Impl::take(PlayerUpdate& out) {
 
 PlayerUpdate Player::Impl::update(Size window) {
     PlayerUpdate out;
-    if (held_ && (client_.video_params() || due_)) {
-        accept(out);
-        if (due_ && wakeup_) {
-            wakeup_(); // what is due by now waits for the next call
-        }
-        return out;
-    }
     bool due = false;
     if (due_.exchange(false, std::memory_order_acquire)) {
         const CallWatch::Scope scope(watch_, "mpv_render_context_update");
+        // Also lets mpv's core do what it needs this thread for.
         due = (mpv_render_context_update(context_.get()) & MPV_RENDER_UPDATE_FRAME) != 0;
     }
     const Size target = target_size(window);
     const bool resized = layer_ && layer_window_ != target && !frame_.empty();
     if (!due && !resized && !stale_) {
-        if (provisional_) {
+        if (!stamp_.empty() && params_version_ != client_.video_params_version()) {
             accept(out);
+            wake_if_stale();
         }
         return out;
     }
     reserve_announced();
-    render(target);
-    layer_window_ = target;
-    // The picture is of another size than was announced: make room and draw it once more. A target of another size keeps
-    // mpv from handing out a cached copy. It may be the next picture by then, of another size again.
+    // A target of another size keeps mpv from handing out a cached copy of a picture that is to be drawn anew.
+    const int odd_px = stale_ ? 8 + 2 * (++redraws_ % 2) : 0;
+    render({target.w + odd_px, target.h});
+    layer_window_ = stale_ ? Size{} : target;
+    if (const Outcome done = carrier_.settle(stamp_, 0.0); !done) {
+        events_.emplace_back(event::Reported{done.error()});
+    }
+    // The picture is larger than was announced: make room and draw it once more. It may be the next picture by then, of
+    // another size again.
     for (int attempt = 1; attempt <= 3 && !carrier_.holds(stamp_); ++attempt) {
         carrier_.reserve(stamp_.luma, stamp_.chroma, stamp_.rgb);
         render({target.w + 2 * attempt, target.h});
@@ -284,6 +324,7 @@ PlayerUpdate Player::Impl::update(Size window) {
     if (!stamp_.empty() && carrier_.holds(stamp_)) {
         accept(out);
     }
+    wake_if_stale();
     layer_shown_ = target != no_subtitles;
     out.subtitles = layer_shown_;
     return out;

@@ -123,10 +123,12 @@ std::string normalise(Upload upload) {
     return fmt::format(R"({}uniform sampler2D first;
 uniform sampler2D second;
 uniform float scale;
+uniform float codes;
 void main() {{
     ivec2 texel = ivec2(gl_FragCoord.xy);
     {}
-    senga_out = scale * color;
+    // Whole codes, divided once: the live player's carrier does the same, so both agree to the last bit.
+    senga_out = round(scale * color * codes) / codes;
 }}
 )",
                        output,

@@ -28,7 +28,8 @@ std::string resample(Kernel kernel, int components);
 std::string separable(int taps, int rows, int components);
 // Uniforms: source. Alpha becomes 1.
 std::string seal();
-// Scales unsigned-normalised samples to the frame's convention. Uniforms: first, second (samplers), scale.
+// Scales unsigned-normalised samples to the frame's convention. Uniforms: first, second (samplers), scale (to values),
+// codes (values to integer codes).
 enum class Upload { one_texture, two_textures };
 std::string normalise(Upload upload);
 

@@ -1,9 +1,10 @@
 #include "renderer/engine/upload.h"
 
+#include "renderer/picture/colour.h"
+
 #include <fmt/format.h>
 #include <glad/gl.h>
 
-#include <cmath>
 
 namespace senga {
 namespace {
@@ -50,12 +51,7 @@ bool planes_match(const FrameFormat& format, std::span<const PlaneData> planes) 
 } // namespace
 
 double sample_scale(const FrameFormat& format, int bytes_per_sample) {
-    const double texture_max = bytes_per_sample == 2 ? 65535.0 : 255.0;
-    if (format.layout == Layout::rgb) {
-        return texture_max / (std::exp2(format.bit_depth) - 1.0);
-    }
-    // Limited and full range alike, as mpv reads them: 8-bit codes shifted up.
-    return texture_max / (255.0 * std::exp2(format.bit_depth - 8));
+    return (bytes_per_sample == 2 ? 65535.0 : 255.0) / code_scale(format);
 }
 
 gl::Texture& PlaneUploader::staging(std::size_t index, const PlaneData& plane) {
@@ -82,7 +78,7 @@ Result<const gl::Program*> PlaneUploader::program(builtin::Upload upload) {
     return &*slot;
 }
 
-Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes, double scale) {
+Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes, Scales scales) {
     const gl::TextureDesc desc{.size = size, .format = format};
     if (!target.texture || target.texture->desc() != desc) {
         target.texture = std::make_shared<gl::Texture>(desc);
@@ -108,7 +104,8 @@ Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::sp
     }
     glUniform1i(normalise.location("first"), 0);
     glUniform1i(normalise.location("second"), 1);
-    glUniform1f(normalise.location("scale"), static_cast<float>(scale));
+    glUniform1f(normalise.location("scale"), static_cast<float>(scales.to_value));
+    glUniform1f(normalise.location("codes"), static_cast<float>(scales.to_code));
     glDisable(GL_BLEND);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DITHER);
@@ -125,7 +122,7 @@ Result<Frame> PlaneUploader::upload(const FrameFormat& format, std::span<const P
                                                       subsampling_name(format)));
     }
     Frame out{.id = frame_id, .format = format};
-    const double scale = sample_scale(format, planes[0].bytes_per_sample);
+    const Scales scale{sample_scale(format, planes[0].bytes_per_sample), code_scale(format)};
     if (format.layout == Layout::rgb) {
         // 16 bits whatever the depth, as in the live player: the same rounding, the same pixels.
         if (const Outcome drawn = draw(rgb_, format.size, gl::Format::rgba16, planes.first(1), scale); !drawn) {

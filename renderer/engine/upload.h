@@ -37,11 +37,15 @@ public:
     Result<Frame> upload(const FrameFormat& format, std::span<const PlaneData> planes, std::uint64_t frame_id);
 
 private:
+    struct Scales {
+        double to_value = 1.0; // from what the texture unit returns
+        double to_code = 255.0;
+    };
     struct Drawn {
         std::shared_ptr<gl::Texture> texture;
         gl::Framebuffer framebuffer;
     };
-    Outcome draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes, double scale);
+    Outcome draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes, Scales scales);
     Result<const gl::Program*> program(builtin::Upload upload);
     gl::Texture& staging(std::size_t index, const PlaneData& plane);
 

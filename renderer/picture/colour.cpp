@@ -1,5 +1,7 @@
 #include "renderer/picture/colour.h"
 
+#include <cmath>
+
 namespace senga {
 namespace {
 
@@ -28,6 +30,11 @@ std::array<double, 3> luma_weights(Matrix matrix) {
         break;
     }
     return {0.25, 0.5, 0.25};
+}
+
+double code_scale(const FrameFormat& format) {
+    // Limited and full range alike, as mpv reads them: 8-bit codes shifted up.
+    return format.layout == Layout::rgb ? std::exp2(format.bit_depth) - 1.0 : 255.0 * std::exp2(format.bit_depth - 8);
 }
 
 ColourMatrix to_rgb(const FrameFormat& format) {

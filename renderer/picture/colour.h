@@ -19,6 +19,9 @@ struct ColourMatrix {
 // Gray frames have no chroma: their second and third column are zero. RGB frames get the identity.
 ColourMatrix to_rgb(const FrameFormat& format);
 
+// What a normalised sample is multiplied with to be its integer code: 255 * 2^(n-8), or 2^n - 1 for RGB.
+double code_scale(const FrameFormat& format);
+
 // Luma weights of a matrix: {Kr, Kg, Kb}.
 std::array<double, 3> luma_weights(Matrix matrix);
 

@@ -118,7 +118,7 @@ Rect Desktop::window() const {
 }
 
 void Desktop::start(const std::vector<std::string>& argv, const std::string& log) {
-    program_ = Process(argv, {"DISPLAY=" + display_, "SDL_VIDEODRIVER=x11"}, log);
+    program_ = Process(argv, {"DISPLAY=" + display_, "SDL_VIDEODRIVER=x11", "EGL_PLATFORM=x11"}, log);
 }
 
 std::string Desktop::run(const std::string& command) const {
