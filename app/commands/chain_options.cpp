@@ -17,7 +17,8 @@ Result<Kernel> kernel_option(const char* option, const std::string& name) {
     for (const Kernel kernel : all_kernels()) {
         known.push_back(kernel_name(kernel));
     }
-    return diagnose(Code::usage, fmt::format("{} \"{}\" is unknown; there are: {}", option, name, fmt::join(known, ", ")));
+    return diagnose(Code::usage,
+                    fmt::format("{} \"{}\" is unknown; there are: {}", option, name, fmt::join(known, ", ")));
 }
 
 Outcome set_scalers(Chain& chain, const ChainOptions& options) {
@@ -70,7 +71,8 @@ void declare(CLI::App& command, ChainOptions& options) {
         ->take_all();
     command.add_flag("--none", options.none, "no passes: the picture as it was, scaled");
     command.add_option("--scaler", options.scaler, "the kernel the picture is scaled with")->type_name("NAME");
-    command.add_option("--chroma-scaler", options.chroma_scaler, "the kernel the colour planes are scaled with")->type_name("NAME");
+    command.add_option("--chroma-scaler", options.chroma_scaler, "the kernel the colour planes are scaled with")
+        ->type_name("NAME");
     command.add_option("--set", options.values, "give a parameter a value")->type_name("NAME=NUMBER")->take_all();
 }
 

@@ -17,15 +17,15 @@ struct ChainOptions {
     std::string preset = "default";
     std::vector<std::string> shaders; // after the preset's passes; alone unless --preset is given too
     bool none = false;
-    std::string scaler;               // empty: the preset's
+    std::string scaler; // empty: the preset's
     std::string chroma_scaler;
-    std::vector<std::string> values;  // "name=value"
+    std::vector<std::string> values; // "name=value"
 };
 
 void declare(CLI::App& command, ChainOptions& options);
 
-// Errors: preset_unknown and the like, pass_unknown (a --shader that cannot be loaded), usage (a bad --scaler or --set).
-// Notes are what did not stop it.
+// Errors: preset_unknown and the like, pass_unknown (a --shader that cannot be loaded), usage (a bad --scaler or
+// --set). Notes are what did not stop it.
 Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, const Shelf& shelf);
 
 // "1920x1080". Errors: usage.

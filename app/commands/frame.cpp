@@ -32,7 +32,8 @@ struct FrameOptions {
 // "83.5", "1:23.5", "1:02:03", "25%". Errors: usage.
 Result<double> parse_time(const std::string& text, double duration_s) {
     const auto bad = [&] {
-        return diagnose(Code::usage, fmt::format("--at \"{}\" is no time: write seconds, H:MM:SS or a percentage like 25%", text));
+        return diagnose(Code::usage,
+                        fmt::format("--at \"{}\" is no time: write seconds, H:MM:SS or a percentage like 25%", text));
     };
     double total = 0.0;
     const char* at = text.c_str();
@@ -78,7 +79,8 @@ Result<Size> output_size(const FrameFormat& format, const FrameOptions& options)
     const double scale = options.scale.value_or(1.0);
     const Size out{static_cast<int>(std::lround(natural.w * scale)), static_cast<int>(std::lround(natural.h * scale))};
     if (out.empty() || out.w > 16384 || out.h > 16384) {
-        return diagnose(Code::usage, fmt::format("--scale {} makes {}x{}: sizes go from 1 to 16384", scale, out.w, out.h));
+        return diagnose(Code::usage,
+                        fmt::format("--scale {} makes {}x{}: sizes go from 1 to 16384", scale, out.w, out.h));
     }
     return out;
 }
@@ -102,14 +104,16 @@ Result<int> texture_of_pass(const Plan& plan, const Chain& chain, const std::str
         found = report.texture; // the last one that matches: of a file, its final pass
     }
     if (found == -2) {
-        return diagnose(Code::pass_unknown, fmt::format("--pass {}: it does not run here; senga inspect says why", name));
+        return diagnose(Code::pass_unknown,
+                        fmt::format("--pass {}: it does not run here; senga inspect says why", name));
     }
     if (found == -1) {
         std::string list;
         for (const std::string& id : known) {
             list += " " + id;
         }
-        return diagnose(Code::pass_unknown, fmt::format("--pass {}: the chain has no such pass; it has:{}", name, list));
+        return diagnose(Code::pass_unknown,
+                        fmt::format("--pass {}: the chain has no such pass; it has:{}", name, list));
     }
     return found;
 }
@@ -186,14 +190,18 @@ void declare_frame(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("frame", "write one frame of a video or an image as PNG");
     command->add_option("input", options->input, "a video or an image")->required();
     command->add_option("-o,--output", options->output, "the PNG to write")->required();
-    CLI::Option* frame = command->add_option("--frame", options->frame, "which frame, counted from 0")->check(CLI::NonNegativeNumber);
+    CLI::Option* frame =
+        command->add_option("--frame", options->frame, "which frame, counted from 0")->check(CLI::NonNegativeNumber);
     command->add_option("--at", options->at, "the frame shown at this time: seconds, H:MM:SS or 25%")->excludes(frame);
     CLI::Option* size = command->add_option("--size", options->size, "size of the PNG")->type_name("WxH");
     command->add_option("--scale", options->scale, "size of the PNG as a multiple of the source's")
         ->check(CLI::PositiveNumber)
         ->excludes(size);
-    command->add_option("--pass", options->pass, "write what this pass wrote instead of the picture")->type_name("NAME");
-    command->add_option("--depth", options->depth, "bits per channel")->check(CLI::IsMember({8, 16}))->capture_default_str();
+    command->add_option("--pass", options->pass, "write what this pass wrote instead of the picture")
+        ->type_name("NAME");
+    command->add_option("--depth", options->depth, "bits per channel")
+        ->check(CLI::IsMember({8, 16}))
+        ->capture_default_str();
     declare(*command, options->chain);
     command->callback([options, command, &run] { run = [options, command] { return run_frame(*options, *command); }; });
 }

@@ -34,9 +34,10 @@ Result<FrameFormat> parse_input(const std::string& text) {
     if (colon != std::string::npos) {
         const std::string name = text.substr(colon + 1);
         if (!pixel_format_known(name)) {
-            return diagnose(Code::usage, fmt::format("\"{}\" is no pixel format; FFmpeg's names are meant: yuv420p, yuv444p10, "
-                                                     "gray, gbrp",
-                                                     name));
+            return diagnose(Code::usage,
+                            fmt::format("\"{}\" is no pixel format; FFmpeg's names are meant: yuv420p, yuv444p10, "
+                                        "gray, gbrp",
+                                        name));
         }
         const PixelFormat pixels = pixel_format_by_name(name);
         out.layout = pixels.layout;
@@ -110,8 +111,9 @@ void print_text(const Plan& plan, const Chain& chain) {
         for (const std::string& bind : report.binds) {
             binds += binds.empty() ? bind : "+" + bind;
         }
-        fmt::print("{:<13} {:<15} {:>5}x{:<5} {} -> {}  {}  [{}]\n", stage_name(report.stage), status_name(report.status),
-                   report.size.w, report.size.h, binds, report.saves, report.desc, chain.entries[report.entry].id);
+        fmt::print("{:<13} {:<15} {:>5}x{:<5} {} -> {}  {}  [{}]\n", stage_name(report.stage),
+                   status_name(report.status), report.size.w, report.size.h, binds, report.saves, report.desc,
+                   chain.entries[report.entry].id);
         if (!report.reason.empty()) {
             fmt::print("{:<13} {}\n", "", report.reason);
         }
@@ -153,7 +155,8 @@ Exit run_inspect(const InspectOptions& options) {
 
 void declare_inspect(CLI::App& app, Run& run) {
     auto options = std::make_shared<InspectOptions>();
-    CLI::App* command = app.add_subcommand("inspect", "say for each pass whether it would run, why not, and at what size");
+    CLI::App* command =
+        app.add_subcommand("inspect", "say for each pass whether it would run, why not, and at what size");
     command->add_option("what", options->what, "a .glsl file, a shader's id, or a preset")->required();
     command->add_option("--input", options->input, "size and FFmpeg pixel format of the picture")
         ->type_name("WxH[:FORMAT]")

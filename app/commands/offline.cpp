@@ -79,7 +79,8 @@ Result<OfflineImage> Offline::intermediate(const RawFrame& frame, Size size, int
     if (!uploaded) {
         return uploaded.error();
     }
-    const Result<std::shared_ptr<const Target>> target = slot_->intermediate(*uploaded, stored_size(frame.format, size), index);
+    const Result<std::shared_ptr<const Target>> target =
+        slot_->intermediate(*uploaded, stored_size(frame.format, size), index);
     if (!target) {
         return target.error();
     }

@@ -135,7 +135,8 @@ Exit run_play(PlayOptions options, const CLI::App& command) {
 void declare_play(CLI::App& app, Run& run) {
     auto options = std::make_shared<PlayOptions>();
     CLI::App* command = app.add_subcommand("play", "play files in a window (the command may be left out)");
-    command->add_option("inputs", options->inputs, "files, folders, URLs, playlists; .glsl files are added to the chain");
+    command->add_option("inputs", options->inputs,
+                        "files, folders, URLs, playlists; .glsl files are added to the chain");
     command->add_option("--size", options->size, "size of the window")->type_name("WxH")->capture_default_str();
     command->add_option("--start", options->start, "where to start: seconds, H:MM:SS or 25%")->type_name("T");
     command->add_option("--sub-file", options->subtitles, "an external subtitle file")->type_name("FILE");

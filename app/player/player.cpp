@@ -12,7 +12,6 @@
 #include <atomic>
 #include <optional>
 #include <utility>
-#include <variant>
 
 namespace senga {
 namespace {
@@ -89,9 +88,9 @@ private:
     Size layer_window_;
     CarrierStamp stamp_; // of the last render that was not a mere copy
     VideoParams params_; // of the picture
-    // Parameters and pictures come apart. guessed: room was made by the container's word. stale: another of the carrier's
-    // shaders wrote the picture, or it was rounded to another number of codes; it must be drawn anew.
-    bool guessed_ = false;
+    // Parameters and pictures come apart. settled: those of the picture are known to be its own. stale: another of the
+    // carrier's shaders wrote it, or it was rounded to another number of codes; it must be drawn anew.
+    bool settled_ = false;
     bool stale_ = false;
     double stamped_codes_ = 0.0;         // that the planes were rounded to; 0: to none
     std::uint64_t params_version_ = 0;   // of the announcement that the picture was taken with
@@ -155,11 +154,6 @@ void Player::Impl::use_shader(const CarrierKind& kind) {
 
 std::vector<PlayerEvent> Player::Impl::poll() {
     std::vector<PlayerEvent> out = client_.poll();
-    for (const PlayerEvent& event : out) {
-        if (std::holds_alternative<event::FileStarted>(event)) {
-            guessed_ = false;
-        }
-    }
     out.insert(out.end(), events_.begin(), events_.end());
     events_.clear();
     if (client_.video_params()) {
@@ -180,8 +174,7 @@ void Player::Impl::reserve_announced() {
     if (!client_.video_params_settled()) {
         // The parameters of a file often come after its first picture, as mpv waits for it to be drawn. The container says
         // how large it will be shown; a quarter more is enough for samples that are narrower than high.
-        if (const Size size = client_.container_size(); !guessed_ && !size.empty()) {
-            guessed_ = true;
+        if (const Size size = client_.container_size(); !size.empty()) {
             reserved_.reset();
             carrier_.reserve_at_least({size.w + size.w / 4, size.h});
         }
@@ -241,12 +234,13 @@ void Player::Impl::accept(PlayerUpdate& out) {
         params_ = *announced;
     }
     const double codes = code_scale(params_.format);
-    const bool settled = client_.video_params_settled() && is_of(params_, stamp_);
-    stale_ = stamp_.kind != kind_for(params_) || (settled && stamped_codes_ != 0.0 && stamped_codes_ != codes);
+    // Once known they stay so, also while the picture is drawn again and the next file has begun.
+    settled_ = (client_.video_params_settled() && is_of(params_, stamp_)) || (settled_ && !another);
+    stale_ = stamp_.kind != kind_for(params_) || (settled_ && stamped_codes_ != 0.0 && stamped_codes_ != codes);
     if (stale_) {
         return;
     }
-    if (settled && stamped_codes_ == 0.0) {
+    if (settled_ && stamped_codes_ == 0.0) {
         if (const Outcome done = carrier_.settle(stamp_, codes); !done) {
             events_.emplace_back(event::Reported{done.error()});
         }

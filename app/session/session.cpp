@@ -48,9 +48,10 @@ Result<Session> Session::create(SessionOptions options) {
     LoadedChain chain = std::move(options.chain);
     out.options_ = std::move(options);
     out.carry_out(apply(*out.state_, ChainEvent(event::PresetsListed{preset_names(out.options_.shelf)}), 0.0), 0.0);
-    out.carry_out(apply(*out.state_,
-                        ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
-                  0.0);
+    out.carry_out(
+        apply(*out.state_,
+              ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
+        0.0);
     return out;
 }
 
@@ -73,26 +74,28 @@ void Session::carry_out(const Effects& effects, double now_s) {
 }
 
 void Session::carry_out(const Effect& effect, double now_s) {
-    std::visit(Overloaded{
-                   [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
-                   [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
-                   [&](const effect::LoadShaderFile& e) {
-                       carry_out(apply(*state_, ChainEvent(event::ShaderLoaded{load_entry(options_.shelf, e.path)}), now_s), now_s);
-                   },
-                   [&](const effect::LoadPresetFile& e) {
-                       const Result<Preset> preset = load_preset(options_.shelf, e.key);
-                       if (!preset) {
-                           report(state_->view, preset.error(), now_s);
-                           return;
-                       }
-                       LoadedChain loaded = load_chain(options_.shelf, *preset);
-                       carry_out(apply(*state_,
-                                       ChainEvent(event::ChainLoaded{e.key, std::move(loaded.chain), std::move(loaded.notes)}),
-                                       now_s),
-                                 now_s);
-                   },
-               },
-               effect);
+    std::visit(
+        Overloaded{
+            [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
+            [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
+            [&](const effect::LoadShaderFile& e) {
+                carry_out(apply(*state_, ChainEvent(event::ShaderLoaded{load_entry(options_.shelf, e.path)}), now_s),
+                          now_s);
+            },
+            [&](const effect::LoadPresetFile& e) {
+                const Result<Preset> preset = load_preset(options_.shelf, e.key);
+                if (!preset) {
+                    report(state_->view, preset.error(), now_s);
+                    return;
+                }
+                LoadedChain loaded = load_chain(options_.shelf, *preset);
+                carry_out(apply(*state_,
+                                ChainEvent(event::ChainLoaded{e.key, std::move(loaded.chain), std::move(loaded.notes)}),
+                                now_s),
+                          now_s);
+            },
+        },
+        effect);
 }
 
 bool Session::update(double now_s, Visibility visibility) {
@@ -106,8 +109,9 @@ bool Session::update(double now_s, Visibility visibility) {
         carry_out(apply(*state_, event, now_s), now_s);
     }
     tick(*state_, now_s);
-    const bool view_changed = drawn_revision_ != state_->chain.revision || drawn_compare_ != senga::shown(state_->view) ||
-                              drawn_wipe_ != state_->view.wipe || drawn_size_ != state_->view.window_px;
+    const bool view_changed = drawn_revision_ != state_->chain.revision ||
+                              drawn_compare_ != senga::shown(state_->view) || drawn_wipe_ != state_->view.wipe ||
+                              drawn_size_ != state_->view.window_px;
     return changed.frame || changed.subtitles || view_changed;
 }
 
@@ -153,7 +157,8 @@ void Session::publish_plan(double now_s) {
         for (std::size_t i = 0; i < state_->chain.chain.entries.size(); ++i) {
             const ChainEntry& entry = state_->chain.chain.entries[i];
             if (entry.shader == failure.file && !entry.failure) {
-                carry_out(apply(*state_, ChainEvent(event::EntryFailed{i, entry.id, failure.diagnostic}), now_s), now_s);
+                carry_out(apply(*state_, ChainEvent(event::EntryFailed{i, entry.id, failure.diagnostic}), now_s),
+                          now_s);
             }
         }
     }

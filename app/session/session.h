@@ -1,6 +1,6 @@
-// Session is a running player without its window: it keeps the State, feeds it from libmpv, carries out what the reducer
-// asks for, and draws pictures A and B into whatever framebuffer it is given. The window puts events in and swaps.
-// Main thread; the GL context it was created in must be current in every call.
+// Session is a running player without its window: it keeps the State, feeds it from libmpv, carries out what the
+// reducer asks for, and draws pictures A and B into whatever framebuffer it is given. The window puts events in and
+// swaps. Main thread; the GL context it was created in must be current in every call.
 #pragma once
 
 #include "app/player/player.h"

@@ -95,7 +95,6 @@ std::string information_line(const State& state) {
     }
     std::string line;
     append(line, player.title.empty() ? player.path.substr(player.path.rfind('/') + 1) : player.title);
-    append(line, time_text(player.time_s) + " / " + time_text(player.duration_s));
     if (player.format) {
         append(line, format_text(*player.format));
     }
@@ -104,7 +103,7 @@ std::string information_line(const State& state) {
     }
     append(line, player.hwdec.empty() ? "software decoder" : "hardware decoder " + player.hwdec);
     if (state.chain.plan) {
-        append(line, fmt::format("shown at {}x{}", state.chain.plan->output.w, state.chain.plan->output.h));
+        append(line, fmt::format("to {}x{}", state.chain.plan->output.w, state.chain.plan->output.h));
     }
     append(line, pace_text(player));
     if (player.hdr) {

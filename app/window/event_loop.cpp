@@ -17,7 +17,8 @@ constexpr double wheel_volume = 5.0;
 
 } // namespace
 
-EventLoop::EventLoop(Window& window, Session& session) : window_(window), session_(session), ui_scale_(window.ui_scale()) {
+EventLoop::EventLoop(Window& window, Session& session)
+    : window_(window), session_(session), ui_scale_(window.ui_scale()) {
     SDL_StartTextInput(); // what a key prints decides which action it is
 }
 
@@ -140,7 +141,8 @@ void EventLoop::take(const SDL_Event& event, double now) {
         break;
     }
     const std::optional<KeyEvent> key = keys_.translate(event);
-    // Only a text field keeps the keys; a panel that merely has the focus does not. Releases always end what they began.
+    // Only a text field keeps the keys; a panel that merely has the focus does not. Releases always end what they
+    // began.
     if (key && (!ImGui::GetIO().WantTextInput || key->kind == KeyEvent::Kind::up)) {
         dispatch(dispatcher_.dispatch(*key, session_.state()), now);
     }

@@ -63,14 +63,16 @@ Outcome Window::Handles::open(const WindowOptions& options) {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         return diagnose(Code::window_failed,
-                        fmt::format("no window can be opened: {}; is there a display? (senga frame works without one)", SDL_GetError()));
+                        fmt::format("no window can be opened: {}; is there a display? (senga frame works without one)",
+                                    SDL_GetError()));
     }
     sdl = true;
     // SDL falls back on drivers that open no window anybody could see; only who names one gets it.
     const std::string_view driver_name = SDL_GetCurrentVideoDriver();
     if (SDL_getenv("SDL_VIDEODRIVER") == nullptr && driver_name != "x11" && driver_name != "wayland") {
-        return diagnose(Code::window_failed, "no window can be opened: there is no display (DISPLAY and WAYLAND_DISPLAY are "
-                                             "not set); senga frame works without one");
+        return diagnose(Code::window_failed,
+                        "no window can be opened: there is no display (DISPLAY and WAYLAND_DISPLAY are "
+                        "not set); senga frame works without one");
     }
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 4);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
@@ -84,9 +86,10 @@ Outcome Window::Handles::open(const WindowOptions& options) {
     }
     context = SDL_GL_CreateContext(window);
     if (context == nullptr) {
-        return diagnose(Code::gl_too_old, fmt::format("the graphics driver offers no OpenGL 4.3 ({}); update it, or set "
-                                                      "LIBGL_ALWAYS_SOFTWARE=1 to try Mesa's software renderer",
-                                                      SDL_GetError()));
+        return diagnose(Code::gl_too_old,
+                        fmt::format("the graphics driver offers no OpenGL 4.3 ({}); update it, or set "
+                                    "LIBGL_ALWAYS_SOFTWARE=1 to try Mesa's software renderer",
+                                    SDL_GetError()));
     }
     SDL_GL_MakeCurrent(window, context);
     Result<gl::DriverInfo> loaded = gl::load(SDL_GL_GetProcAddress);

@@ -24,13 +24,13 @@ struct ConditionalValues {
 
 // One shader file in the chain. The panel and the keys 1-9 call this a pass.
 struct ChainEntry {
-    std::string id;                                  // "classic/luma", or the path it was loaded from
-    std::string label;                               // for people; the DESC of its last pass, or the file's name
-    std::shared_ptr<const ShaderFile> shader;        // null while it failed to load
-    std::optional<Diagnostic> failure;               // why it cannot run: load, parse or compile
+    std::string id;                           // "classic/luma", or the path it was loaded from
+    std::string label;                        // for people; the DESC of its last pass, or the file's name
+    std::shared_ptr<const ShaderFile> shader; // null while it failed to load
+    std::optional<Diagnostic> failure;        // why it cannot run: load, parse or compile
     bool enabled = true;
-    ParameterValues values;                          // set by the viewer or unconditionally by the preset
-    std::vector<ConditionalValues> conditional;      // set by the preset; the viewer's values win
+    ParameterValues values;                     // set by the viewer or unconditionally by the preset
+    std::vector<ConditionalValues> conditional; // set by the preset; the viewer's values win
 };
 
 enum class Kernel { nearest, bilinear, bicubic, catmull_rom, mitchell, spline16, spline36, spline64, lanczos };

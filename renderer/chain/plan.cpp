@@ -22,7 +22,8 @@ bool identity(const Placement& placement) {
 }
 
 // Adds the steps that draw `source` (its size already that of the result in its own coordinates) at `size`.
-PlanImage resample(Planner& planner, PlanImage source, Size size, Kernel kernel, double widening, const std::string& name) {
+PlanImage resample(Planner& planner, PlanImage source, Size size, Kernel kernel, double widening,
+                   const std::string& name) {
     const int components = source.components;
     if (kernel == Kernel::nearest || kernel == Kernel::bilinear) {
         return planner.add_step(ResampleStep{.source = source, .kernel = kernel}, size, components, name);
@@ -38,8 +39,8 @@ PlanImage resample(Planner& planner, PlanImage source, Size size, Kernel kernel,
     half.placement.scale_x = source.placement.scale_x;
     half.placement.shift_x = source.placement.shift_x;
     return planner.add_step(
-        ResampleStep{.source = half, .kernel = kernel, .axis = ResampleStep::Axis::x, .widening = widening}, size, components,
-        name);
+        ResampleStep{.source = half, .kernel = kernel, .axis = ResampleStep::Axis::x, .widening = widening}, size,
+        components, name);
 }
 
 // What the planes are before they meet: an image each, and how source pixels map to it.
@@ -97,7 +98,8 @@ Planes read_planes(Planner& planner, const Chain& chain, const FrameFormat& form
         return out;
     }
     const ChromaOffset offset = chroma_offset(format);
-    Placement source_to_chroma{1.0 / (1 << format.subsampling.x), 1.0 / (1 << format.subsampling.y), offset.x, offset.y};
+    Placement source_to_chroma{1.0 / (1 << format.subsampling.x), 1.0 / (1 << format.subsampling.y), offset.x,
+                               offset.y};
     chroma = planner.run_stage(Stage::chroma, chroma, &source_to_chroma);
     out.chroma = align_chroma(planner, chain, chroma, source_to_chroma, out);
     return out;
@@ -115,7 +117,8 @@ PlanImage to_main(Planner& planner, const Planes& planes, const FrameFormat& for
     const bool rgb = format.layout == Layout::rgb;
     if (planner.uses(Stage::native)) {
         if (!rgb) {
-            image = planner.add_step(AssembleStep{planes.luma, planes.chroma, no_matrix()}, planes.luma.size, 3, "planes combined");
+            image = planner.add_step(AssembleStep{planes.luma, planes.chroma, no_matrix()}, planes.luma.size, 3,
+                                     "planes combined");
         }
         image = planner.run_stage(Stage::native, image, &source_to_image);
         planner.set_source_scale(source_to_image);
@@ -151,12 +154,14 @@ PlanImage scale_main(Planner& planner, const Chain& chain, PlanImage image, cons
             return image;
         }
         image.placement = placement;
-        return planner.add_step(ResampleStep{.source = image, .kernel = Kernel::bilinear}, output, image.components, "placed");
+        return planner.add_step(ResampleStep{.source = image, .kernel = Kernel::bilinear}, output, image.components,
+                                "placed");
     }
     image.placement = placement;
     const double largest = std::max(x, y);
     const bool widen = chain.scaling.downscale == Scaling::Downscale::widened && largest < 1.0;
-    return resample(planner, image, output, down ? chain.scaling.down : chain.scaling.up, widen ? 1.0 / largest : 1.0, "scaled");
+    return resample(planner, image, output, down ? chain.scaling.down : chain.scaling.up, widen ? 1.0 / largest : 1.0,
+                    "scaled");
 }
 
 Outcome check_input(const FrameFormat& format, Size output, const Limits& limits) {
@@ -166,8 +171,9 @@ Outcome check_input(const FrameFormat& format, Size output, const Limits& limits
     if (fits(format.size) && fits(output)) {
         return Done{};
     }
-    return diagnose(Code::plan_input, fmt::format("a picture of {}x{} shown at {}x{} is not possible: sizes go from 1 to {} pixels",
-                                                  format.size.w, format.size.h, output.w, output.h, limits.texture_edge_px));
+    return diagnose(Code::plan_input,
+                    fmt::format("a picture of {}x{} shown at {}x{} is not possible: sizes go from 1 to {} pixels",
+                                format.size.w, format.size.h, output.w, output.h, limits.texture_edge_px));
 }
 
 } // namespace

@@ -41,9 +41,9 @@ struct PlanTexture {
     enum class Source { intermediate, luma, chroma, rgb }; // the latter three are the Frame's own planes
     Source source = Source::intermediate;
     Size size;
-    int components = 4;  // 1, 2 or 4 as stored
-    std::string name;    // what made it, for people
-    int last_step = -1;  // last step that reads it; -1: nobody
+    int components = 4; // 1, 2 or 4 as stored
+    std::string name;   // what made it, for people
+    int last_step = -1; // last step that reads it; -1: nobody
 };
 
 struct NamedImage {
@@ -61,12 +61,12 @@ struct PassStep {
     std::size_t entry = 0;
     std::size_t block = 0;
     Stage stage = Stage::main;
-    std::vector<NamedImage> images;     // in the order of BIND; "HOOKED" also stands under its stage's name
-    std::vector<std::size_t> textures;  // indices into ShaderFile::textures that are bound
-    std::vector<NamedValue> values;     // every parameter of the file
-    int components = 4;                 // how many the pass writes; the rest is 0, alpha 1
-    Size input_size;                    // of the source, cropped
-    Size target_size;                   // of the output
+    std::vector<NamedImage> images;    // in the order of BIND; "HOOKED" also stands under its stage's name
+    std::vector<std::size_t> textures; // indices into ShaderFile::textures that are bound
+    std::vector<NamedValue> values;    // every parameter of the file
+    int components = 4;                // how many the pass writes; the rest is 0, alpha 1
+    Size input_size;                   // of the source, cropped
+    Size target_size;                  // of the output
 };
 
 // Planes into one image at the reference plane's size: Y'CbCr, or R'G'B' with the matrix applied.
@@ -112,11 +112,11 @@ struct PassReport {
     Stage stage = Stage::main;
     std::string desc;
     PassStatus status = PassStatus::off;
-    std::string reason;             // empty when it runs
-    Size size;                      // of what it writes; of the stage when it does not run
+    std::string reason; // empty when it runs
+    Size size;          // of what it writes; of the stage when it does not run
     std::vector<std::string> binds;
-    std::string saves;              // a name, or the stage it replaces
-    int texture = -1;               // what it wrote, if it runs
+    std::string saves; // a name, or the stage it replaces
+    int texture = -1;  // what it wrote, if it runs
 };
 
 struct Plan {

@@ -162,12 +162,14 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     step.values = values_of(hooked.entry);
     step.input_size = *size_of("NATIVE_CROPPED", image);
     step.target_size = plan_.output;
-    const PlanImage out = add_step(std::move(step), *size, hooked.pass.components > 0 ? hooked.pass.components : image.components,
-                                   pass_label(hooked.chain_entry, hooked.pass));
+    const PlanImage out =
+        add_step(std::move(step), *size, hooked.pass.components > 0 ? hooked.pass.components : image.components,
+                 pass_label(hooked.chain_entry, hooked.pass));
     if (hooked.replaces_stage()) {
         if (source_to_image != nullptr) {
-            const Placement by_pass{static_cast<double>(size->w) / image.size.w, static_cast<double>(size->h) / image.size.h,
-                                    hooked.pass.offset.x, hooked.pass.offset.y};
+            const Placement by_pass{static_cast<double>(size->w) / image.size.w,
+                                    static_cast<double>(size->h) / image.size.h, hooked.pass.offset.x,
+                                    hooked.pass.offset.y};
             *source_to_image = compose(by_pass, *source_to_image);
             if (align) {
                 source_to_image->shift_x = 0.0;
@@ -214,8 +216,8 @@ bool Planner::condition_holds(const Hooked& hooked, const PlanImage& image, Pass
         // mpv and libplacebo both refuse the expression and skip the pass.
         const Diagnostic note = diagnose(
             Code::expression_malformed,
-            fmt::format("WHEN \"{}\" leaves {} values too many: an operator is missing, and the pass is skipped", when.text,
-                        result->leftover),
+            fmt::format("WHEN \"{}\" leaves {} values too many: an operator is missing, and the pass is skipped",
+                        when.text, result->leftover),
             {.file = hooked.file.name, .line = when.line});
         plan_.notes.push_back(note);
         report.status = PassStatus::skipped;
@@ -239,7 +241,8 @@ bool Planner::bind_images(const Hooked& hooked, const PlanImage& image, PassStep
         }
         // A file's own TEXTURE wins over a saved texture of the same name, as in mpv.
         const auto& textures = hooked.file.textures;
-        const auto found = std::find_if(textures.begin(), textures.end(), [&](const TextureBlock& t) { return t.name == bind.name; });
+        const auto found =
+            std::find_if(textures.begin(), textures.end(), [&](const TextureBlock& t) { return t.name == bind.name; });
         if (found != textures.end()) {
             step.textures.push_back(static_cast<std::size_t>(found - textures.begin()));
             continue;
@@ -381,9 +384,9 @@ void Planner::report_unmet() {
             PassReport report = describe({e, b, pass.hooks.front(), entry, *entry.shader, pass}, {});
             const bool on = chain_.enabled && entry.enabled;
             report.status = entry.failure ? PassStatus::failed : on ? PassStatus::skipped : PassStatus::off;
-            report.reason = entry.failure ? to_string(*entry.failure)
-                            : on          ? fmt::format("this video has no {} stage ({}, scaling in gamma light)",
-                                                        stage_name(report.stage), subsampling_name(plan_.format))
+            report.reason = entry.failure    ? to_string(*entry.failure)
+                            : on             ? fmt::format("this video has no {} stage ({}, scaling in gamma light)",
+                                                           stage_name(report.stage), subsampling_name(plan_.format))
                             : chain_.enabled ? "switched off"
                                              : "the whole chain is switched off";
             plan_.reports.push_back(std::move(report));

@@ -1,5 +1,6 @@
 // A tile of blue noise for dithering: every rank from 0 to size*size-1 once, neighbours far apart in rank.
-// Source: R. Ulichney, "The void-and-cluster method for dither array generation", 1993. Deterministic; no GL; any thread.
+// Source: R. Ulichney, "The void-and-cluster method for dither array generation", 1993. Deterministic; no GL; any
+// thread.
 #pragma once
 
 #include <vector>

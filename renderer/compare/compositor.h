@@ -27,10 +27,10 @@ struct Composition {
     const gl::Texture* a = nullptr; // null: black
     const gl::Texture* b = nullptr;
     CompareMode mode = CompareMode::a;
-    double wipe = 0.5;              // divider as a share of the picture's width, 0..1
-    int divider_px = 0;             // width of the line drawn on it; 0: none
-    Rect picture;                   // where the picture lies in the target; around it black
-    int rotation_deg = 0;           // clockwise; pictures are given as stored
+    double wipe = 0.5;                      // divider as a share of the picture's width, 0..1
+    int divider_px = 0;                     // width of the line drawn on it; 0: none
+    Rect picture;                           // where the picture lies in the target; around it black
+    int rotation_deg = 0;                   // clockwise; pictures are given as stored
     const gl::Texture* subtitles = nullptr; // premultiplied, over the whole target; null: none
     OutputDepth depth = OutputDepth::eight;
 };

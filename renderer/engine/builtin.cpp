@@ -36,8 +36,9 @@ void main() {{
 }}
 )",
                        output,
-                       chroma == Lookup::exact ? "texelFetch(chroma, ivec2(gl_FragCoord.xy), 0).rg"
-                                               : "texture(chroma, gl_FragCoord.xy * chroma_place.xy + chroma_place.zw).rg");
+                       chroma == Lookup::exact
+                           ? "texelFetch(chroma, ivec2(gl_FragCoord.xy), 0).rg"
+                           : "texture(chroma, gl_FragCoord.xy * chroma_place.xy + chroma_place.zw).rg");
 }
 
 std::string assemble_gray() {
@@ -120,7 +121,8 @@ void main() {{
 }
 
 std::string normalise(Upload upload) {
-    return fmt::format(R"({}uniform sampler2D first;
+    return fmt::format(
+        R"({}uniform sampler2D first;
 uniform sampler2D second;
 uniform float scale;
 uniform float codes;
@@ -131,10 +133,10 @@ void main() {{
     senga_out = round(scale * color * codes) / codes;
 }}
 )",
-                       output,
-                       upload == Upload::one_texture
-                           ? "vec4 color = texelFetch(first, texel, 0);"
-                           : "vec4 color = vec4(texelFetch(first, texel, 0).r, texelFetch(second, texel, 0).r, 0.0, 0.0);");
+        output,
+        upload == Upload::one_texture
+            ? "vec4 color = texelFetch(first, texel, 0);"
+            : "vec4 color = vec4(texelFetch(first, texel, 0).r, texelFetch(second, texel, 0).r, 0.0, 0.0);");
 }
 
 } // namespace senga::builtin

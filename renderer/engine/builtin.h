@@ -11,8 +11,8 @@ namespace senga::builtin {
 
 // How a source texture is looked up.
 enum class Lookup {
-    exact,    // texel for texel: same size, no shift
-    sampled,  // uniform vec4 NAME_place takes the fragment position to the normalised coordinate; filtered
+    exact,   // texel for texel: same size, no shift
+    sampled, // uniform vec4 NAME_place takes the fragment position to the normalised coordinate; filtered
 };
 
 // Uniforms: luma, chroma (samplers), chroma_place, matrix (mat3), shift (vec3).

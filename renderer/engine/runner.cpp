@@ -59,7 +59,8 @@ std::array<float, 4> to_pixels(const PlanImage& image, Size output) {
 std::array<float, 4> to_coordinates(const PlanImage& image, Size output, Size texture) {
     return {static_cast<float>(image.placement.scale_x * image.size.w / output.w / texture.w),
             static_cast<float>(image.placement.scale_y * image.size.h / output.h / texture.h),
-            static_cast<float>(image.placement.shift_x / texture.w), static_cast<float>(image.placement.shift_y / texture.h)};
+            static_cast<float>(image.placement.shift_x / texture.w),
+            static_cast<float>(image.placement.shift_y / texture.h)};
 }
 
 void bind_own(const PreparedStep& prepared, std::size_t first_unit) {
@@ -120,7 +121,8 @@ void set_matrix(const PreparedStep& prepared, const ColourMatrix& matrix) {
     glUniform3fv(prepared.shift, 1, matrix.c.data());
 }
 
-void set_image(const PreparedStep& prepared, const PlanImage& image, const Bindings& bindings, Size output, std::size_t unit) {
+void set_image(const PreparedStep& prepared, const PlanImage& image, const Bindings& bindings, Size output,
+               std::size_t unit) {
     const gl::Texture& texture = bindings.texture(image.texture);
     texture.bind(static_cast<int>(unit));
     glUniform4fv(prepared.image_places[unit], 1, to_coordinates(image, output, texture.size()).data());

@@ -34,11 +34,11 @@ struct CompileFailure {
 // One step with its program and where its uniforms lie. Filled by Runner::prepare, read by Runner::run.
 struct PreparedStep {
     std::shared_ptr<const gl::Program> program;
-    std::vector<int> image_places;      // per image: vec4 fragment position to coordinate
-    std::vector<int> image_sizes;       // user passes only, as the next two
+    std::vector<int> image_places; // per image: vec4 fragment position to coordinate
+    std::vector<int> image_sizes;  // user passes only, as the next two
     std::vector<int> image_rotations;
     std::vector<int> image_shifts;
-    std::vector<int> parameters;        // in the order of PassStep::values
+    std::vector<int> parameters;                                  // in the order of PassStep::values
     std::vector<std::shared_ptr<const gl::Texture>> own_textures; // TEXTURE blocks or the kernel table
     int random = -1;
     int frame = -1;
@@ -69,8 +69,8 @@ class Runner {
 public:
     explicit Runner(const RunnerOptions& options = {});
 
-    // Compiles what the plan needs and is not compiled yet. Files that fail are listed in `failures` and the result must
-    // not be run; the caller plans again without them.
+    // Compiles what the plan needs and is not compiled yet. Files that fail are listed in `failures` and the result
+    // must not be run; the caller plans again without them.
     struct Preparation {
         PreparedPlan prepared;
         std::vector<CompileFailure> failures;
@@ -94,7 +94,8 @@ private:
     Result<std::shared_ptr<const gl::Program>> program(const std::string& source, const std::string& file);
     Result<PreparedStep> prepare_pass(const Plan& plan, const PassStep& step);
     Result<PreparedStep> prepare_builtin(const PlanStep& step);
-    Result<std::shared_ptr<const gl::Texture>> own_texture(const std::shared_ptr<const ShaderFile>& file, std::size_t index);
+    Result<std::shared_ptr<const gl::Texture>> own_texture(const std::shared_ptr<const ShaderFile>& file,
+                                                           std::size_t index);
     std::shared_ptr<const gl::Texture> table(Kernel kernel, double widening, int& taps);
 
     RunnerOptions options_;
@@ -103,7 +104,8 @@ private:
     std::unordered_map<std::string, std::shared_ptr<const gl::Program>> programs_; // by complete source
     std::map<std::pair<Kernel, double>, std::pair<int, std::shared_ptr<const gl::Texture>>> tables_;
     // Keeps the file alive, so that its address stays its own.
-    std::map<std::pair<std::shared_ptr<const ShaderFile>, std::size_t>, std::shared_ptr<const gl::Texture>> own_textures_;
+    std::map<std::pair<std::shared_ptr<const ShaderFile>, std::size_t>, std::shared_ptr<const gl::Texture>>
+        own_textures_;
     std::uint64_t compiles_ = 0;
     std::uint64_t runs_ = 0;
 };

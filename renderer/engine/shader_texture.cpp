@@ -31,7 +31,8 @@ Result<gl::Texture> make_shader_texture(const TextureBlock& block, const std::st
     const Place place{.file = file, .line = block.line};
     const auto unsupported = [&](std::string what) {
         return diagnose(Code::shader_unsupported,
-                        fmt::format("texture {}: {} is not supported yet; the file is left out", block.name, what), place);
+                        fmt::format("texture {}: {} is not supported yet; the file is left out", block.name, what),
+                        place);
     };
     if (block.dimensions != 2) {
         return unsupported(fmt::format("a {}-D texture", block.dimensions));
@@ -47,7 +48,8 @@ Result<gl::Texture> make_shader_texture(const TextureBlock& block, const std::st
         return unsupported("format " + block.format);
     }
     const Size size{block.size[0], block.size[1]};
-    const std::size_t wanted = file_bytes(*format) * static_cast<std::size_t>(size.w) * static_cast<std::size_t>(size.h);
+    const std::size_t wanted =
+        file_bytes(*format) * static_cast<std::size_t>(size.w) * static_cast<std::size_t>(size.h);
     if (size.empty() || block.data.size() < wanted) {
         return diagnose(Code::shader_texture_data,
                         fmt::format("texture {}: {}x{} {} takes {} bytes, the file has {}", block.name, size.w, size.h,

@@ -1,6 +1,6 @@
-// Slot shows frames through one chain: it plans, prepares, runs, and keeps the picture until the frame, the chain or the
-// size changes. The window has one for the processed and one for the original picture; they share a Runner.
-// A file whose pass does not compile is marked failed and the rest of the chain runs; the mark lasts as long as the file.
+// Slot shows frames through one chain: it plans, prepares, runs, and keeps the picture until the frame, the chain or
+// the size changes. The window has one for the processed and one for the original picture; they share a Runner. A file
+// whose pass does not compile is marked failed and the rest of the chain runs; the mark lasts as long as the file.
 // Belongs to the thread of the GL context.
 #pragma once
 

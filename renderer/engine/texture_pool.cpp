@@ -19,9 +19,10 @@ Result<std::shared_ptr<Target>> TexturePool::acquire(const gl::TextureDesc& desc
     auto target = std::make_shared<Target>();
     target->texture = gl::Texture(desc);
     if (glGetError() == GL_OUT_OF_MEMORY) {
-        return diagnose(Code::gl_out_of_memory,
-                        fmt::format("no graphics memory for a {}x{} {} texture; choose a smaller window or fewer passes",
-                                    desc.size.w, desc.size.h, gl::info(desc.format).name));
+        return diagnose(
+            Code::gl_out_of_memory,
+            fmt::format("no graphics memory for a {}x{} {} texture; choose a smaller window or fewer passes",
+                        desc.size.w, desc.size.h, gl::info(desc.format).name));
     }
     Result<gl::Framebuffer> framebuffer = gl::Framebuffer::for_texture(target->texture);
     if (!framebuffer) {

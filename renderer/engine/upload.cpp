@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <glad/gl.h>
 
-
 namespace senga {
 namespace {
 
@@ -78,7 +77,8 @@ Result<const gl::Program*> PlaneUploader::program(builtin::Upload upload) {
     return &*slot;
 }
 
-Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes, Scales scales) {
+Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::span<const PlaneData> planes,
+                            Scales scales) {
     const gl::TextureDesc desc{.size = size, .format = format};
     if (!target.texture || target.texture->desc() != desc) {
         target.texture = std::make_shared<gl::Texture>(desc);
@@ -116,10 +116,11 @@ Outcome PlaneUploader::draw(Drawn& target, Size size, gl::Format format, std::sp
     return Done{};
 }
 
-Result<Frame> PlaneUploader::upload(const FrameFormat& format, std::span<const PlaneData> planes, std::uint64_t frame_id) {
+Result<Frame> PlaneUploader::upload(const FrameFormat& format, std::span<const PlaneData> planes,
+                                    std::uint64_t frame_id) {
     if (!planes_match(format, planes)) {
-        return diagnose(Code::plan_input, fmt::format("the planes do not fit a {}x{} {} frame", format.size.w, format.size.h,
-                                                      subsampling_name(format)));
+        return diagnose(Code::plan_input, fmt::format("the planes do not fit a {}x{} {} frame", format.size.w,
+                                                      format.size.h, subsampling_name(format)));
     }
     Frame out{.id = frame_id, .format = format};
     const Scales scale{sample_scale(format, planes[0].bytes_per_sample), code_scale(format)};
@@ -136,7 +137,8 @@ Result<Frame> PlaneUploader::upload(const FrameFormat& format, std::span<const P
     }
     out.luma = luma_.texture;
     if (format.layout == Layout::ycbcr) {
-        if (const Outcome drawn = draw(chroma_, chroma_size(format), gl::Format::rg32f, planes.subspan(1), scale); !drawn) {
+        if (const Outcome drawn = draw(chroma_, chroma_size(format), gl::Format::rg32f, planes.subspan(1), scale);
+            !drawn) {
             return drawn.error();
         }
         out.chroma = chroma_.texture;

@@ -38,7 +38,8 @@ std::vector<EGLDisplay> candidate_displays() {
         EGLint count = 0;
         if (query_devices(static_cast<EGLint>(devices.size()), devices.data(), &count) == EGL_TRUE) {
             for (EGLint i = 0; i < count; ++i) {
-                out.push_back(get_platform_display(EGL_PLATFORM_DEVICE_EXT, devices[static_cast<std::size_t>(i)], nullptr));
+                out.push_back(
+                    get_platform_display(EGL_PLATFORM_DEVICE_EXT, devices[static_cast<std::size_t>(i)], nullptr));
             }
         }
     }
@@ -65,14 +66,16 @@ Result<DriverInfo> load(GetProcAddress get_proc_address) {
     if (loaded == 0) {
         return diagnose(Code::gl_no_context, "no OpenGL context is current; check that a graphics driver is installed");
     }
-    DriverInfo out{.vendor = gl_string(GL_VENDOR), .renderer = gl_string(GL_RENDERER), .version = gl_string(GL_VERSION)};
+    DriverInfo out{
+        .vendor = gl_string(GL_VENDOR), .renderer = gl_string(GL_RENDERER), .version = gl_string(GL_VERSION)};
     out.major = GLAD_VERSION_MAJOR(loaded);
     out.minor = GLAD_VERSION_MINOR(loaded);
     if (out.major < 4 || (out.major == 4 && out.minor < 3)) {
-        return diagnose(Code::gl_too_old,
-                        fmt::format("OpenGL {}.{} of {} is too old: Senga needs 4.3; update the graphics driver, or set "
-                                    "LIBGL_ALWAYS_SOFTWARE=1 to try Mesa's software renderer",
-                                    out.major, out.minor, out.renderer));
+        return diagnose(
+            Code::gl_too_old,
+            fmt::format("OpenGL {}.{} of {} is too old: Senga needs 4.3; update the graphics driver, or set "
+                        "LIBGL_ALWAYS_SOFTWARE=1 to try Mesa's software renderer",
+                        out.major, out.minor, out.renderer));
     }
     return out;
 }
@@ -113,9 +116,15 @@ struct OffscreenContext::Handles {
         if (eglChooseConfig(candidate, config_wish.data(), &config, 1, &count) != EGL_TRUE || count == 0) {
             config = nullptr; // EGL_KHR_no_config_context
         }
-        const std::array<EGLint, 9> wish{EGL_CONTEXT_MAJOR_VERSION,          4, EGL_CONTEXT_MINOR_VERSION, 3,
-                                         EGL_CONTEXT_OPENGL_PROFILE_MASK,    EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                         EGL_CONTEXT_OPENGL_DEBUG,           EGL_FALSE, EGL_NONE};
+        const std::array<EGLint, 9> wish{EGL_CONTEXT_MAJOR_VERSION,
+                                         4,
+                                         EGL_CONTEXT_MINOR_VERSION,
+                                         3,
+                                         EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                         EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                         EGL_CONTEXT_OPENGL_DEBUG,
+                                         EGL_FALSE,
+                                         EGL_NONE};
         context = eglCreateContext(candidate, config, EGL_NO_CONTEXT, wish.data());
         display = candidate;
         return context != EGL_NO_CONTEXT &&
@@ -142,9 +151,10 @@ Result<OffscreenContext> OffscreenContext::create() {
         out.driver_ = *std::move(driver);
         return out;
     }
-    return diagnose(Code::gl_no_context,
-                    "no OpenGL 4.3 context can be made without a window; install Mesa (libgl1-mesa-dri, libegl1) or the "
-                    "graphics card's driver");
+    return diagnose(
+        Code::gl_no_context,
+        "no OpenGL 4.3 context can be made without a window; install Mesa (libgl1-mesa-dri, libegl1) or the "
+        "graphics card's driver");
 }
 
 void OffscreenContext::make_current() const {

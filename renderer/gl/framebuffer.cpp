@@ -16,9 +16,10 @@ Result<Framebuffer> Framebuffer::for_texture(const Texture& target) {
     const GLenum status = glCheckFramebufferStatus(GL_FRAMEBUFFER);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     if (status != GL_FRAMEBUFFER_COMPLETE) {
-        return diagnose(Code::gl_framebuffer,
-                        fmt::format("the driver refuses a {}x{} {} render target (status {:#x}); a newer driver may help",
-                                    target.size().w, target.size().h, info(target.desc().format).name, status));
+        return diagnose(
+            Code::gl_framebuffer,
+            fmt::format("the driver refuses a {}x{} {} render target (status {:#x}); a newer driver may help",
+                        target.size().w, target.size().h, info(target.desc().format).name, status));
     }
     return out;
 }

@@ -18,7 +18,21 @@
 namespace senga {
 
 struct Token {
-    enum class Kind { number, width, height, parameter, add, subtract, multiply, divide, modulo, greater, less, equal, negate };
+    enum class Kind {
+        number,
+        width,
+        height,
+        parameter,
+        add,
+        subtract,
+        multiply,
+        divide,
+        modulo,
+        greater,
+        less,
+        equal,
+        negate
+    };
     Kind kind = Kind::number;
     float number = 0.0F;
     std::string name; // texture of width/height, or the parameter
@@ -45,8 +59,8 @@ Result<Expression> parse_expression(std::string_view text, Place place, const Li
 
 struct Evaluation {
     float value = 0.0F;
-    // Values left on the stack beneath the result: an operator is missing. mpv and libplacebo refuse such an expression;
-    // so should the caller.
+    // Values left on the stack beneath the result: an operator is missing. mpv and libplacebo refuse such an
+    // expression; so should the caller.
     int leftover = 0;
 };
 

@@ -70,7 +70,8 @@ std::string declare_image(std::size_t i) {
                        i);
 }
 
-// The macros of one name for image i. Positions come from gl_FragCoord, which is exact; interpolated coordinates are not.
+// The macros of one name for image i. Positions come from gl_FragCoord, which is exact; interpolated coordinates are
+// not.
 std::string define_image(std::string_view name, std::size_t i) {
     return fmt::format("#define {0}_raw senga_tex{1}\n"
                        "#define {0}_pos (gl_FragCoord.xy * senga_place{1}.xy + senga_place{1}.zw)\n"
@@ -137,7 +138,8 @@ std::string assemble_fragment(const PreludeRequest& request) {
     }
     out += fmt::format("#line {}\n", std::max(request.pass->body_line, 1));
     out += body.rest;
-    out += fmt::format("\nvoid main() {{\n    vec4 color = hook();\n    senga_out = {};\n}}\n", write_components(request.components));
+    out += fmt::format("\nvoid main() {{\n    vec4 color = hook();\n    senga_out = {};\n}}\n",
+                       write_components(request.components));
     return out;
 }
 

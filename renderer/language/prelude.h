@@ -1,7 +1,7 @@
 // The prelude gives a pass's GLSL body what mpv gives it: NAME_tex, NAME_pos and the other macros of every image it
-// binds, its parameters, and the uniforms `random`, `frame`, `input_size`, `target_size`, `tex_offset`. It wraps the body
-// into a complete fragment shader (but for #version). Text only: no GL calls, so exporters can use it as well.
-// The text depends on names and on DEFINE and CONSTANT parameters alone, never on sizes or other values: those are
+// binds, its parameters, and the uniforms `random`, `frame`, `input_size`, `target_size`, `tex_offset`. It wraps the
+// body into a complete fragment shader (but for #version). Text only: no GL calls, so exporters can use it as well. The
+// text depends on names and on DEFINE and CONSTANT parameters alone, never on sizes or other values: those are
 // uniforms, and moving them compiles nothing.
 // Pure function, any thread.
 #pragma once
@@ -26,10 +26,10 @@ struct PreludeRequest {
     const ShaderFile* file = nullptr;
     const PassBlock* pass = nullptr;
     Stage stage = Stage::main;
-    std::vector<std::string> images;          // in unit order; "HOOKED" stands for the stage's name as well
+    std::vector<std::string> images;           // in unit order; "HOOKED" stands for the stage's name as well
     std::vector<const TextureBlock*> textures; // the file's own textures, by their own names, on the units after
-    std::vector<PreludeValue> values;         // of every parameter of the file
-    int components = 4;                       // the rest of the output is 0, alpha 1
+    std::vector<PreludeValue> values;          // of every parameter of the file
+    int components = 4;                        // the rest of the output is 0, alpha 1
 };
 
 std::string assemble_fragment(const PreludeRequest& request);

@@ -44,13 +44,13 @@ struct TextureBlock {
     enum class Border { clamp, repeat, mirror };
 
     std::string name;
-    int dimensions = 2;              // 1, 2 or 3
+    int dimensions = 2;               // 1, 2 or 3
     std::array<int, 3> size{1, 1, 1}; // unused dimensions are 1
-    std::string format;              // as written: "rgba16f", "r8", ...
+    std::string format;               // as written: "rgba16f", "r8", ...
     Filter filter = Filter::nearest;
     Border border = Border::clamp;
-    bool storage = false;            // lives from frame to frame, written by the passes themselves
-    std::vector<std::byte> data;     // decoded hex; rgba16f and kin are 32-bit floats in the file
+    bool storage = false;        // lives from frame to frame, written by the passes themselves
+    std::vector<std::byte> data; // decoded hex; rgba16f and kin are 32-bit floats in the file
     int line = 0;
 };
 
@@ -81,9 +81,9 @@ struct PassBlock {
     std::string save; // empty: replaces the hooked texture
     std::string desc;
     HookOffset offset;
-    Expression width;  // empty: as hooked
-    Expression height; // empty: as hooked
-    Expression when;   // empty: always
+    Expression width;   // empty: as hooked
+    Expression height;  // empty: as hooked
+    Expression when;    // empty: always
     int components = 0; // 0: as hooked
     std::optional<ComputeBlock> compute;
     std::string body;

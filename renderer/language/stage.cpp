@@ -7,8 +7,23 @@ namespace senga {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>({
-    "LUMA", "CHROMA", "RGB", "ALPHA", "XYZ", "CHROMA_SCALED", "ALPHA_SCALED", "NATIVE", "MAINPRESUB", "MAIN",
-    "LINEAR", "SIGMOID", "PREKERNEL", "POSTKERNEL", "SCALED", "PREOUTPUT", "OUTPUT",
+    "LUMA",
+    "CHROMA",
+    "RGB",
+    "ALPHA",
+    "XYZ",
+    "CHROMA_SCALED",
+    "ALPHA_SCALED",
+    "NATIVE",
+    "MAINPRESUB",
+    "MAIN",
+    "LINEAR",
+    "SIGMOID",
+    "PREKERNEL",
+    "POSTKERNEL",
+    "SCALED",
+    "PREOUTPUT",
+    "OUTPUT",
 });
 
 } // namespace

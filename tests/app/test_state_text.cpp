@@ -82,9 +82,8 @@ TEST_CASE("the information line says what is on") {
     state.player.dropped_decoder = 1;
     state.player.mistimed = 2;
     const std::string dot = "  \xC2\xB7  ";
-    CHECK(information_line(state) == "Episode 01.mkv" + dot + "0:20 / 1:40" + dot +
-                                         "1280x720 4:2:0 8-bit bt709 limited" + dot + "software decoder" + dot +
-                                         "dropped 4 (decoder 1), mistimed 2");
+    CHECK(information_line(state) == "Episode 01.mkv" + dot + "1280x720 4:2:0 8-bit bt709 limited" + dot +
+                                         "software decoder" + dot + "dropped 4 (decoder 1), mistimed 2");
     state.player.hwdec = "vaapi";
     state.player.hdr = true;
     auto plan = std::make_shared<Plan>();
@@ -92,7 +91,7 @@ TEST_CASE("the information line says what is on") {
     state.chain.plan = plan;
     const std::string line = information_line(state);
     CHECK(line.find("hardware decoder vaapi") != std::string::npos);
-    CHECK(line.find("shown at 1920x1080") != std::string::npos);
+    CHECK(line.find("to 1920x1080") != std::string::npos);
     CHECK(line.find("HDR: tone-mapped by mpv") != std::string::npos);
     state.player.opened = false;
     CHECK(information_line(state).empty());

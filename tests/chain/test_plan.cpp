@@ -47,22 +47,26 @@ TEST_CASE("plan: 4:4:4, gray and RGB need fewer steps, and a plane is never the 
 }
 
 TEST_CASE("plan: stages run in mpv's order whatever the files' order, passes of a stage in the files' order") {
-    const std::string backwards = pass_text("//!HOOK OUTPUT\n//!DESC output a\n") + pass_text("//!HOOK SCALED\n//!DESC scaled a\n") +
-                                  pass_text("//!HOOK PREKERNEL\n//!DESC prekernel a\n") + pass_text("//!HOOK MAIN\n//!DESC main a\n") +
-                                  pass_text("//!HOOK NATIVE\n//!DESC native a\n") +
-                                  pass_text("//!HOOK CHROMA_SCALED\n//!DESC chroma scaled a\n") +
-                                  pass_text("//!HOOK CHROMA\n//!DESC chroma a\n") + pass_text("//!HOOK LUMA\n//!DESC luma a\n");
-    const std::string more = pass_text("//!HOOK POSTKERNEL\n//!DESC postkernel b\n") + pass_text("//!HOOK MAINPRESUB\n//!DESC mainpresub b\n") +
-                             pass_text("//!HOOK PREOUTPUT\n//!DESC preoutput b\n") + pass_text("//!HOOK MAIN\n//!DESC main b\n") +
-                             pass_text("//!HOOK LUMA\n//!DESC luma b1\n") + pass_text("//!HOOK LUMA\n//!DESC luma b2\n");
+    const std::string backwards =
+        pass_text("//!HOOK OUTPUT\n//!DESC output a\n") + pass_text("//!HOOK SCALED\n//!DESC scaled a\n") +
+        pass_text("//!HOOK PREKERNEL\n//!DESC prekernel a\n") + pass_text("//!HOOK MAIN\n//!DESC main a\n") +
+        pass_text("//!HOOK NATIVE\n//!DESC native a\n") +
+        pass_text("//!HOOK CHROMA_SCALED\n//!DESC chroma scaled a\n") +
+        pass_text("//!HOOK CHROMA\n//!DESC chroma a\n") + pass_text("//!HOOK LUMA\n//!DESC luma a\n");
+    const std::string more =
+        pass_text("//!HOOK POSTKERNEL\n//!DESC postkernel b\n") +
+        pass_text("//!HOOK MAINPRESUB\n//!DESC mainpresub b\n") +
+        pass_text("//!HOOK PREOUTPUT\n//!DESC preoutput b\n") + pass_text("//!HOOK MAIN\n//!DESC main b\n") +
+        pass_text("//!HOOK LUMA\n//!DESC luma b1\n") + pass_text("//!HOOK LUMA\n//!DESC luma b2\n");
     const Plan it = planned(planned_chain({backwards, more}), video({64, 36}), {128, 72});
     std::vector<std::string> order;
     for (const PassReport& report : it.reports) {
         CHECK_MESSAGE(report.status == PassStatus::runs, report.desc << ": " << report.reason);
         order.push_back(report.desc);
     }
-    CHECK(order == std::vector<std::string>{"luma a", "luma b1", "luma b2", "chroma a", "chroma scaled a", "native a", "mainpresub b",
-                                            "main a", "main b", "prekernel a", "postkernel b", "scaled a", "preoutput b", "output a"});
+    CHECK(order == std::vector<std::string>{"luma a", "luma b1", "luma b2", "chroma a", "chroma scaled a", "native a",
+                                            "mainpresub b", "main a", "main b", "prekernel a", "postkernel b",
+                                            "scaled a", "preoutput b", "output a"});
     // The steps follow the reports.
     std::vector<std::size_t> blocks;
     for (const PassStep* step : steps_of<PassStep>(it)) {
@@ -76,22 +80,25 @@ TEST_CASE("plan: stages run in mpv's order whatever the files' order, passes of 
 }
 
 TEST_CASE("plan: a pass that hooks several stages runs and is reported at each") {
-    const Plan it = planned(planned_chain({pass_text("//!HOOK LUMA\n//!HOOK CHROMA\n//!HOOK RGB\n//!DESC each plane\n")}),
-                            video({64, 36}), {64, 36});
+    const Plan it =
+        planned(planned_chain({pass_text("//!HOOK LUMA\n//!HOOK CHROMA\n//!HOOK RGB\n//!DESC each plane\n")}),
+                video({64, 36}), {64, 36});
     REQUIRE(it.reports.size() == 2);
     CHECK(it.reports[0].stage == Stage::luma);
     CHECK(it.reports[0].size == Size{64, 36});
     CHECK(it.reports[1].stage == Stage::chroma);
     CHECK(it.reports[1].size == Size{32, 18});
-    const Plan rgb = planned(planned_chain({pass_text("//!HOOK LUMA\n//!HOOK CHROMA\n//!HOOK RGB\n//!DESC each plane\n")}),
-                             rgb_video({64, 36}), {64, 36});
+    const Plan rgb =
+        planned(planned_chain({pass_text("//!HOOK LUMA\n//!HOOK CHROMA\n//!HOOK RGB\n//!DESC each plane\n")}),
+                rgb_video({64, 36}), {64, 36});
     REQUIRE(rgb.reports.size() == 1);
     CHECK(rgb.reports[0].stage == Stage::rgb);
 }
 
 TEST_CASE("plan: a pass whose stage this video does not have says so") {
-    const Plan it = planned(planned_chain({pass_text("//!HOOK CHROMA\n//!DESC chroma\n") + pass_text("//!HOOK LINEAR\n//!DESC linear\n")}),
-                            rgb_video({64, 36}), {128, 72});
+    const Plan it = planned(
+        planned_chain({pass_text("//!HOOK CHROMA\n//!DESC chroma\n") + pass_text("//!HOOK LINEAR\n//!DESC linear\n")}),
+        rgb_video({64, 36}), {128, 72});
     CHECK(report_of(it, "chroma").status == PassStatus::skipped);
     CHECK(contains(report_of(it, "chroma").reason, "CHROMA"));
     CHECK(contains(report_of(it, "chroma").reason, "RGB"));
@@ -101,7 +108,8 @@ TEST_CASE("plan: a pass whose stage this video does not have says so") {
 
 TEST_CASE("plan: WHEN decides, and the reason holds the expression's numbers") {
     const std::string text = pass_text("//!HOOK MAIN\n//!DESC larger\n//!WHEN OUTPUT.w MAIN.w / 1.2 >\n");
-    CHECK(report_of(planned(planned_chain({text}), video({1280, 720}), {1920, 1080}), "larger").status == PassStatus::runs);
+    CHECK(report_of(planned(planned_chain({text}), video({1280, 720}), {1920, 1080}), "larger").status ==
+          PassStatus::runs);
     const Plan same = planned(planned_chain({text}), video({1280, 720}), {1366, 768});
     const PassReport& report = report_of(same, "larger");
     CHECK(report.status == PassStatus::skipped);
@@ -127,14 +135,15 @@ TEST_CASE("plan: WHEN with an unknown texture, without a value or with too many 
 
 TEST_CASE("plan: sizes in expressions are those of the moment") {
     // HOOKED is what the pass hooks; LUMA stays what it became; OUTPUT is the display before its stage is reached.
-    const std::string text = pass_text("//!HOOK LUMA\n//!DESC double\n//!WIDTH 2 HOOKED.w *\n//!HEIGHT HOOKED.h 2 *\n") +
-                             pass_text("//!HOOK LUMA\n//!DESC after\n//!WHEN HOOKED.w 1280 =\n") +
-                             // mpv takes over the reference plane's scale only once its hooks are through.
-                             pass_text("//!HOOK LUMA\n//!DESC native still\n//!WHEN NATIVE_CROPPED.w 640 =\n") +
-                             pass_text("//!HOOK CHROMA\n//!DESC in chroma\n//!WHEN HOOKED.w 320 = LUMA.w 1280 = *\n") +
-                             pass_text("//!HOOK MAIN\n//!DESC native doubled\n//!WHEN NATIVE_CROPPED.h 720 =\n") +
-                             pass_text("//!HOOK MAIN\n//!DESC output known\n//!WHEN OUTPUT.h 1080 =\n") +
-                             pass_text("//!HOOK SCALED\n//!DESC scaled\n//!WHEN HOOKED.w 1920 = MAIN.w 1280 = *\n");
+    const std::string text =
+        pass_text("//!HOOK LUMA\n//!DESC double\n//!WIDTH 2 HOOKED.w *\n//!HEIGHT HOOKED.h 2 *\n") +
+        pass_text("//!HOOK LUMA\n//!DESC after\n//!WHEN HOOKED.w 1280 =\n") +
+        // mpv takes over the reference plane's scale only once its hooks are through.
+        pass_text("//!HOOK LUMA\n//!DESC native still\n//!WHEN NATIVE_CROPPED.w 640 =\n") +
+        pass_text("//!HOOK CHROMA\n//!DESC in chroma\n//!WHEN HOOKED.w 320 = LUMA.w 1280 = *\n") +
+        pass_text("//!HOOK MAIN\n//!DESC native doubled\n//!WHEN NATIVE_CROPPED.h 720 =\n") +
+        pass_text("//!HOOK MAIN\n//!DESC output known\n//!WHEN OUTPUT.h 1080 =\n") +
+        pass_text("//!HOOK SCALED\n//!DESC scaled\n//!WHEN HOOKED.w 1920 = MAIN.w 1280 = *\n");
     const Plan it = planned(planned_chain({text}), video({640, 360}), {1920, 1080});
     for (const PassReport& report : it.reports) {
         CHECK_MESSAGE(report.status == PassStatus::runs, report.desc << ": " << report.reason);
@@ -144,10 +153,12 @@ TEST_CASE("plan: sizes in expressions are those of the moment") {
 
 TEST_CASE("plan: at MAIN a doubler counts for NATIVE_CROPPED from the next pass on") {
     // mpv hands p->texture_offset itself to NATIVE, MAINPRESUB and MAIN.
-    const std::string doubler = "//!HOOK MAIN\n//!WIDTH HOOKED.w 2 *\n//!HEIGHT HOOKED.h 2 *\n//!WHEN OUTPUT.w NATIVE_CROPPED.w / 1.5 >\n";
-    const Plan it = planned(planned_chain({pass_text(doubler + "//!DESC first\n") + pass_text(doubler + "//!DESC second\n") +
-                                           pass_text(doubler + "//!DESC third\n")}),
-                            video({640, 360}), {1960, 1080});
+    const std::string doubler =
+        "//!HOOK MAIN\n//!WIDTH HOOKED.w 2 *\n//!HEIGHT HOOKED.h 2 *\n//!WHEN OUTPUT.w NATIVE_CROPPED.w / 1.5 >\n";
+    const Plan it =
+        planned(planned_chain({pass_text(doubler + "//!DESC first\n") + pass_text(doubler + "//!DESC second\n") +
+                               pass_text(doubler + "//!DESC third\n")}),
+                video({640, 360}), {1960, 1080});
     CHECK(report_of(it, "first").status == PassStatus::runs);  // 3.06
     CHECK(report_of(it, "second").status == PassStatus::runs); // 1.53
     CHECK(report_of(it, "third").status == PassStatus::skipped);
@@ -155,8 +166,9 @@ TEST_CASE("plan: at MAIN a doubler counts for NATIVE_CROPPED from the next pass 
 }
 
 TEST_CASE("plan: parameters count in expressions, the viewer's before the preset's before the file's") {
-    const std::string text = "//!PARAM factor\n//!TYPE int\n//!MINIMUM 1\n//!MAXIMUM 4\n2\n\n" +
-                             pass_text("//!HOOK MAIN\n//!DESC sized\n//!WIDTH HOOKED.w factor *\n//!HEIGHT HOOKED.h factor *\n");
+    const std::string text =
+        "//!PARAM factor\n//!TYPE int\n//!MINIMUM 1\n//!MAXIMUM 4\n2\n\n" +
+        pass_text("//!HOOK MAIN\n//!DESC sized\n//!WIDTH HOOKED.w factor *\n//!HEIGHT HOOKED.h factor *\n");
     Chain chain = planned_chain({text});
     CHECK(report_of(planned(chain, video({64, 36}), {640, 360}), "sized").size == Size{128, 72});
     const Result<Expression> large = parse_expression("OUTPUT.h 300 >", {}, {});
@@ -199,17 +211,20 @@ TEST_CASE("plan: a missing texture is named, with the pass that would have made 
     const std::string never = pass_text("//!HOOK MAIN\n//!SAVE GUIDE\n//!DESC Maker\n//!WHEN 0\n");
     CHECK(contains(reason(planned_chain({never, user})), "does not run"));
     // A texture that only a later stage makes is not there yet either.
-    CHECK(contains(reason(planned_chain({pass_text("//!HOOK OUTPUT\n//!SAVE GUIDE\n//!DESC Maker\n"), user})), "before"));
+    CHECK(
+        contains(reason(planned_chain({pass_text("//!HOOK OUTPUT\n//!SAVE GUIDE\n//!DESC Maker\n"), user})), "before"));
 
-    const Plan chroma = planned(planned_chain({pass_text("//!HOOK RGB\n//!BIND CHROMA\n//!DESC user\n")}), rgb_video({8, 8}), {8, 8});
+    const Plan chroma =
+        planned(planned_chain({pass_text("//!HOOK RGB\n//!BIND CHROMA\n//!DESC user\n")}), rgb_video({8, 8}), {8, 8});
     CHECK(report_of(chroma, "user").status == PassStatus::missing_texture);
     CHECK(contains(report_of(chroma, "user").reason, "CHROMA"));
 }
 
 TEST_CASE("plan: SAVE keeps a texture beside the stage, or replaces the stage under its own name") {
-    const std::string text = pass_text("//!HOOK LUMA\n//!SAVE SMALL\n//!WIDTH HOOKED.w 4 /\n//!HEIGHT 9\n//!COMPONENTS 2\n//!DESC small\n") +
-                             pass_text("//!HOOK LUMA\n//!SAVE LUMA\n//!DESC itself\n//!BIND SMALL\n") +
-                             pass_text("//!HOOK OUTPUT\n//!BIND SMALL\n//!BIND LUMA\n//!WHEN SMALL.w 16 = SMALL.h 9 = *\n//!DESC reader\n");
+    const std::string text =
+        pass_text("//!HOOK LUMA\n//!SAVE SMALL\n//!WIDTH HOOKED.w 4 /\n//!HEIGHT 9\n//!COMPONENTS 2\n//!DESC small\n") +
+        pass_text("//!HOOK LUMA\n//!SAVE LUMA\n//!DESC itself\n//!BIND SMALL\n") +
+        pass_text("//!HOOK OUTPUT\n//!BIND SMALL\n//!BIND LUMA\n//!WHEN SMALL.w 16 = SMALL.h 9 = *\n//!DESC reader\n");
     const Plan it = planned(planned_chain({text}), video({64, 36}), {64, 36});
     const PassReport& small = report_of(it, "small");
     CHECK(small.saves == "SMALL");
@@ -263,8 +278,11 @@ TEST_CASE("plan: impossible sizes fail their pass with the numbers, or the whole
     CHECK(contains(report_of(it, "huge").reason, "16384"));
     CHECK(steps_of<PassStep>(it).empty());
 
-    for (const auto& [source, output] : {std::pair{Size{0, 0}, Size{64, 36}}, {Size{64, 36}, Size{0, 36}}, {Size{64, 36}, Size{64, -1}},
-                                         {Size{20000, 36}, Size{64, 36}}, {Size{64, 36}, Size{64, 20000}}}) {
+    for (const auto& [source, output] : {std::pair{Size{0, 0}, Size{64, 36}},
+                                         {Size{64, 36}, Size{0, 36}},
+                                         {Size{64, 36}, Size{64, -1}},
+                                         {Size{20000, 36}, Size{64, 36}},
+                                         {Size{64, 36}, Size{64, 20000}}}) {
         const Result<Plan> refused = plan({}, video(source), output);
         REQUIRE(!refused.ok());
         CHECK(refused.error().code == Code::plan_input);
@@ -272,7 +290,8 @@ TEST_CASE("plan: impossible sizes fail their pass with the numbers, or the whole
 }
 
 TEST_CASE("plan: off and failed are told apart, and an entry tells the worst of its passes") {
-    const std::string two = pass_text("//!HOOK MAIN\n//!DESC runs\n") + pass_text("//!HOOK MAIN\n//!DESC skips\n//!WHEN 0\n");
+    const std::string two =
+        pass_text("//!HOOK MAIN\n//!DESC runs\n") + pass_text("//!HOOK MAIN\n//!DESC skips\n//!WHEN 0\n");
     const std::string broken = two + pass_text("//!HOOK MAIN\n//!BIND GUIDE\n//!DESC lacks\n");
     Chain chain = planned_chain({two, broken, two, two});
     chain.entries[2].enabled = false;
@@ -308,7 +327,8 @@ TEST_CASE("plan: the original keeps the scalers and runs no pass") {
 }
 
 TEST_CASE("plan: COMPONENTS, and four of them are sealed") {
-    const Plan it = planned(planned_chain({pass_text("//!HOOK OUTPUT\n//!DESC three\n") + pass_text("//!HOOK OUTPUT\n//!COMPONENTS 4\n//!DESC four\n")}),
+    const Plan it = planned(planned_chain({pass_text("//!HOOK OUTPUT\n//!DESC three\n") +
+                                           pass_text("//!HOOK OUTPUT\n//!COMPONENTS 4\n//!DESC four\n")}),
                             video({64, 36}), {64, 36});
     const auto passes = steps_of<PassStep>(it);
     REQUIRE(passes.size() == 2);
@@ -316,6 +336,7 @@ TEST_CASE("plan: COMPONENTS, and four of them are sealed") {
     CHECK(passes[1]->components == 4);
     REQUIRE(std::holds_alternative<SealStep>(it.steps.back().what));
     CHECK(it.picture == it.steps.back().output);
-    const Plan plain = planned(planned_chain({pass_text("//!HOOK OUTPUT\n//!DESC three\n")}), video({64, 36}), {64, 36});
+    const Plan plain =
+        planned(planned_chain({pass_text("//!HOOK OUTPUT\n//!DESC three\n")}), video({64, 36}), {64, 36});
     CHECK(std::holds_alternative<PassStep>(plain.steps.back().what));
 }

@@ -1,5 +1,5 @@
-// What the compositor puts where, to the pixel: A and B around the divider, borders, turns, subtitles, row order; and that
-// dithering keeps means and leaves exact codes alone.
+// What the compositor puts where, to the pixel: A and B around the divider, borders, turns, subtitles, row order; and
+// that dithering keeps means and leaves exact codes alone.
 #include "renderer/compare/compositor.h"
 
 #include "renderer/gl/framebuffer.h"
@@ -39,10 +39,14 @@ float code(int value) {
     return static_cast<float>(value) / 255.0F;
 }
 Image picture_a(Size size) {
-    return filled(size, 4, [](int x, int y, int channel) { return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 30); });
+    return filled(size, 4, [](int x, int y, int channel) {
+        return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 30);
+    });
 }
 Image picture_b(Size size) {
-    return filled(size, 4, [](int x, int y, int channel) { return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 200); });
+    return filled(size, 4, [](int x, int y, int channel) {
+        return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 200);
+    });
 }
 constexpr int blue_a = 30;
 constexpr int blue_b = 200;
@@ -55,7 +59,8 @@ public:
         compositor_.emplace(*std::move(made));
     }
     // Codes of 8 bits; or the values themselves for a float target.
-    Image draw(const Composition& what, Size target, RowOrder rows = RowOrder::top_first, gl::Format format = gl::Format::rgba8) {
+    Image draw(const Composition& what, Size target, RowOrder rows = RowOrder::top_first,
+               gl::Format format = gl::Format::rgba8) {
         gl::Texture texture({.size = target, .format = format});
         Result<gl::Framebuffer> framebuffer = gl::Framebuffer::for_texture(texture);
         REQUIRE(framebuffer.ok());
@@ -91,12 +96,14 @@ TEST_CASE("compositor: left of the divider is A, from it on B, to the pixel") {
     const gl::Texture b = texture_from(picture_b(size));
     for (const int column : {0, 1, 10, 11, 20, 21}) {
         CAPTURE(column);
-        const Image found = bench.draw({.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = column / 21.0, .picture = {0, 0, 21, 13}}, size);
+        const Image found = bench.draw(
+            {.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = column / 21.0, .picture = {0, 0, 21, 13}}, size);
         int wrong = 0;
         for (int y = 0; y < 13; ++y) {
             for (int x = 0; x < 21; ++x) {
                 wrong += code_at(found, x, y, 0) == 10 + x && code_at(found, x, y, 1) == 10 + y &&
-                                 code_at(found, x, y, 2) == (x < column ? blue_a : blue_b) && code_at(found, x, y, 3) == 255
+                                 code_at(found, x, y, 2) == (x < column ? blue_a : blue_b) &&
+                                 code_at(found, x, y, 3) == 255
                              ? 0
                              : 1;
             }
@@ -117,9 +124,10 @@ TEST_CASE("compositor: A alone, B alone, none, and black around the picture") {
         for (int y = 0; y < 16; ++y) {
             for (int x = 0; x < 20; ++x) {
                 const bool inside = blue >= 0 && x >= 4 && x < 13 && y >= 5 && y < 12;
-                const bool right = inside ? code_at(found, x, y, 0) == 10 + x - 4 && code_at(found, x, y, 1) == 10 + y - 5 &&
-                                                code_at(found, x, y, 2) == blue
-                                          : code_at(found, x, y, 0) + code_at(found, x, y, 1) + code_at(found, x, y, 2) == 0;
+                const bool right =
+                    inside ? code_at(found, x, y, 0) == 10 + x - 4 && code_at(found, x, y, 1) == 10 + y - 5 &&
+                                 code_at(found, x, y, 2) == blue
+                           : code_at(found, x, y, 0) + code_at(found, x, y, 1) + code_at(found, x, y, 2) == 0;
                 wrong += right && code_at(found, x, y, 3) == 255 ? 0 : 1;
             }
         }
@@ -139,14 +147,16 @@ TEST_CASE("compositor: the divider's line is as wide as asked and lies on the di
     const gl::Texture b = texture_from(picture_b(size));
     for (const int width : {0, 2, 4}) {
         CAPTURE(width);
-        const Image found =
-            bench.draw({.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = 0.5, .divider_px = width, .picture = {0, 0, 20, 4}}, size);
+        const Image found = bench.draw(
+            {.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = 0.5, .divider_px = width, .picture = {0, 0, 20, 4}},
+            size);
         for (int x = 0; x < 20; ++x) {
             const bool line = x >= 10 - width / 2 && x < 10 + width / 2;
             CHECK(code_at(found, x, 2, 2) == (line ? 255 : x < 10 ? blue_a : blue_b));
         }
     }
-    const Image alone = bench.draw({.a = &a, .b = &b, .mode = CompareMode::a, .divider_px = 4, .picture = {0, 0, 20, 4}}, size);
+    const Image alone =
+        bench.draw({.a = &a, .b = &b, .mode = CompareMode::a, .divider_px = 4, .picture = {0, 0, 20, 4}}, size);
     CHECK(code_at(alone, 10, 2, 2) == blue_a);
 }
 
@@ -171,8 +181,14 @@ TEST_CASE("compositor: quarter turns clockwise, and the divider stays upright") 
         for (int y = 0; y < stored.h; ++y) {
             for (int x = 0; x < stored.w; ++x) {
                 // Where stored pixel (x, y) goes: a clockwise turn takes the left column to the top row.
-                const int to_x = degrees == 90 ? stored.h - 1 - y : degrees == 180 ? stored.w - 1 - x : degrees == 270 ? y : x;
-                const int to_y = degrees == 90 ? x : degrees == 180 ? stored.h - 1 - y : degrees == 270 ? stored.w - 1 - x : y;
+                const int to_x = degrees == 90    ? stored.h - 1 - y
+                                 : degrees == 180 ? stored.w - 1 - x
+                                 : degrees == 270 ? y
+                                                  : x;
+                const int to_y = degrees == 90    ? x
+                                 : degrees == 180 ? stored.h - 1 - y
+                                 : degrees == 270 ? stored.w - 1 - x
+                                                  : y;
                 const int blue = to_x < divider_column(0.5, upright.w) ? blue_a : blue_b;
                 wrong += code_at(found, to_x, to_y, 0) == 10 + x && code_at(found, to_x, to_y, 1) == 10 + y &&
                                  code_at(found, to_x, to_y, 2) == blue
@@ -189,7 +205,8 @@ TEST_CASE("compositor: a window's rows run upward, and so do its subtitles'") {
     Bench bench;
     const Size size{12, 9};
     const gl::Texture a = texture_from(picture_a(size));
-    const gl::Texture text = texture_from(filled(size, 4, [](int, int y, int channel) { return y == 1 && (channel == 0 || channel == 3) ? 1.0F : 0.0F; }));
+    const gl::Texture text = texture_from(filled(
+        size, 4, [](int, int y, int channel) { return y == 1 && (channel == 0 || channel == 3) ? 1.0F : 0.0F; }));
     const Composition what{.a = &a, .picture = {0, 0, 12, 9}, .subtitles = &text};
     const Image down = bench.draw(what, size, RowOrder::top_first);
     const Image up = bench.draw(what, size, RowOrder::bottom_first);
@@ -210,16 +227,20 @@ TEST_CASE("compositor: a window's rows run upward, and so do its subtitles'") {
 TEST_CASE("compositor: subtitles are premultiplied, over the picture and over the bars") {
     const Gl gl;
     Bench bench;
-    const gl::Texture a = texture_from(filled({4, 4}, 4, [](int, int, int channel) { return channel == 3 ? 1.0F : 0.5F; }));
+    const gl::Texture a =
+        texture_from(filled({4, 4}, 4, [](int, int, int channel) { return channel == 3 ? 1.0F : 0.5F; }));
     // Columns: none, a quarter of red, opaque green, light added (alpha 0).
     const gl::Texture text = texture_from(filled({8, 4}, 4, [](int x, int, int channel) {
         const float cover[4][4] = {{0, 0, 0, 0}, {0.25F, 0, 0, 0.25F}, {0, 1, 0, 1}, {0, 0, 0.125F, 0}};
         return cover[x % 4][channel];
     }));
-    const Image found = bench.draw({.a = &a, .picture = {0, 0, 4, 4}, .subtitles = &text, .depth = OutputDepth::sixteen}, {8, 4}, RowOrder::top_first,
-                                   gl::Format::rgba32f);
-    const float expected[8][3] = {{0.5F, 0.5F, 0.5F}, {0.625F, 0.375F, 0.375F}, {0, 1, 0}, {0.5F, 0.5F, 0.625F},
-                                  {0, 0, 0},          {0.25F, 0, 0},            {0, 1, 0}, {0, 0, 0.125F}};
+    const Image found =
+        bench.draw({.a = &a, .picture = {0, 0, 4, 4}, .subtitles = &text, .depth = OutputDepth::sixteen}, {8, 4},
+                   RowOrder::top_first, gl::Format::rgba32f);
+    const float expected[8][3] = {{0.5F, 0.5F, 0.5F}, {0.625F, 0.375F, 0.375F},
+                                  {0, 1, 0},          {0.5F, 0.5F, 0.625F},
+                                  {0, 0, 0},          {0.25F, 0, 0},
+                                  {0, 1, 0},          {0, 0, 0.125F}};
     for (int x = 0; x < 8; ++x) {
         for (int channel = 0; channel < 3; ++channel) {
             // Less than one 16-bit code of dither.
@@ -233,7 +254,8 @@ TEST_CASE("compositor: values beyond black and white are held before the subtitl
     const Gl gl;
     Bench bench;
     const gl::Texture a = texture_from(filled({2, 1}, 4, [](int x, int, int) { return x == 0 ? 3.0F : -2.0F; }));
-    const gl::Texture half = texture_from(filled({2, 1}, 4, [](int, int, int channel) { return channel == 3 ? 0.6F : 0.0F; }));
+    const gl::Texture half =
+        texture_from(filled({2, 1}, 4, [](int, int, int channel) { return channel == 3 ? 0.6F : 0.0F; }));
     const Image plain = bench.draw({.a = &a, .picture = {0, 0, 2, 1}}, {2, 1});
     CHECK(code_at(plain, 0, 0, 0) == 255);
     CHECK(code_at(plain, 1, 0, 0) == 0);
@@ -256,15 +278,16 @@ TEST_CASE("dither: exact codes stay, at 8, 10 and 16 bits") {
         const gl::Texture a = texture_from(filled(size, 4, [&](int x, int y, int channel) {
             return channel == 3 ? 1.0F : static_cast<float>(code_of(x, y)) / static_cast<float>(each.top);
         }));
-        const Image found = bench.draw({.a = &a, .picture = {0, 0, 256, 256}, .depth = each.depth}, size, RowOrder::top_first, gl::Format::rgba32f);
+        const Image found = bench.draw({.a = &a, .picture = {0, 0, 256, 256}, .depth = each.depth}, size,
+                                       RowOrder::top_first, gl::Format::rgba32f);
         int wrong = 0;
         for (int y = 0; y < 256; ++y) {
             for (int x = 0; x < 256; ++x) {
                 wrong += std::lround(static_cast<double>(found.at(x, y, 1)) * each.top) == code_of(x, y) ? 0 : 1;
             }
         }
-        // code / top * top is off by up to 2^-24 of the code: at 8 and 10 bits far below the lowest threshold, 1 / 8192; at
-        // 16 bits up to 1 / 256 of a code, which the lowest and highest 1 / 256 of the thresholds may catch.
+        // code / top * top is off by up to 2^-24 of the code: at 8 and 10 bits far below the lowest threshold, 1 /
+        // 8192; at 16 bits up to 1 / 256 of a code, which the lowest and highest 1 / 256 of the thresholds may catch.
         CHECK(wrong <= (each.top == 65535 ? 256 * 256 / 256 : 0));
     }
 }
@@ -277,8 +300,10 @@ TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a c
             CAPTURE(top);
             CAPTURE(share);
             const double value = (100.0 + share) / top;
-            const gl::Texture a = texture_from(filled({64, 64}, 4, [&](int, int, int) { return static_cast<float>(value); }));
-            const Image found = bench.draw({.a = &a, .picture = {0, 0, 64, 64}, .depth = depth}, {64, 64}, RowOrder::top_first, gl::Format::rgba32f);
+            const gl::Texture a =
+                texture_from(filled({64, 64}, 4, [&](int, int, int) { return static_cast<float>(value); }));
+            const Image found = bench.draw({.a = &a, .picture = {0, 0, 64, 64}, .depth = depth}, {64, 64},
+                                           RowOrder::top_first, gl::Format::rgba32f);
             double mean = 0.0;
             int wrong = 0;
             for (int y = 0; y < 64; ++y) {
@@ -286,7 +311,8 @@ TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a c
                     const double codes = static_cast<double>(found.at(x, y, 1)) * top;
                     mean += codes / 4096.0;
                     const long whole = std::lround(codes);
-                    wrong += (whole == 100 || whole == 101) && std::fabs(codes - static_cast<double>(whole)) < 1e-3 ? 0 : 1;
+                    wrong +=
+                        (whole == 100 || whole == 101) && std::fabs(codes - static_cast<double>(whole)) < 1e-3 ? 0 : 1;
                 }
             }
             CHECK(wrong == 0);
@@ -299,7 +325,9 @@ TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a c
 TEST_CASE("dither: an 8-bit target gets its codes through its own rounding unharmed") {
     const Gl gl;
     Bench bench;
-    const gl::Texture a = texture_from(filled({256, 64}, 4, [](int x, int y, int) { return (static_cast<float>(x) + static_cast<float>(y) / 64.0F) / 256.0F; }));
+    const gl::Texture a = texture_from(filled({256, 64}, 4, [](int x, int y, int) {
+        return (static_cast<float>(x) + static_cast<float>(y) / 64.0F) / 256.0F;
+    }));
     const Composition what{.a = &a, .picture = {0, 0, 256, 64}};
     const Image eight = bench.draw(what, {256, 64});
     const Image exact = bench.draw(what, {256, 64}, RowOrder::top_first, gl::Format::rgba32f);

@@ -58,7 +58,8 @@ float disc(int x, int y, float cx, float cy, float radius, float softness) {
 void add_ramps(std::vector<Synthetic>& out) {
     out.push_back({"ramp to the right", gray(48, 20, [](int x, int) { return static_cast<float>(x) / 47.0F; })});
     out.push_back({"ramp downward", gray(20, 48, [](int, int y) { return static_cast<float>(y) / 47.0F; })});
-    out.push_back({"ramp along the diagonal", gray(40, 40, [](int x, int y) { return static_cast<float>(x + y) / 78.0F; })});
+    out.push_back(
+        {"ramp along the diagonal", gray(40, 40, [](int x, int y) { return static_cast<float>(x + y) / 78.0F; })});
     out.push_back({"shallow ramp", gray(64, 16, [](int x, int) { return 0.4F + static_cast<float>(x) / 2000.0F; })});
     out.push_back({"ramp against the diagonal, colours apart", drawn(33, 31, [](int x, int y) {
                        return Colour{static_cast<float>(x) / 32.0F, static_cast<float>(y) / 30.0F,
@@ -87,7 +88,8 @@ void add_points_and_lines(std::vector<Synthetic>& out) {
     out.push_back({"dark counter-diagonal", gray(21, 21, [](int x, int y) { return x + y == 20 ? 0.1F : 0.7F; })});
     out.push_back({"cross hatch", gray(24, 24, [](int x, int y) { return x % 5 == 0 || y % 7 == 0 ? 0.15F : 0.85F; })});
     out.push_back({"checker of one pixel", gray(16, 16, [](int x, int y) { return (x + y) % 2 == 0 ? 1.0F : 0.0F; })});
-    out.push_back({"checker of three pixels", gray(19, 17, [](int x, int y) { return (x / 3 + y / 3) % 2 == 0 ? 0.8F : 0.3F; })});
+    out.push_back(
+        {"checker of three pixels", gray(19, 17, [](int x, int y) { return (x / 3 + y / 3) % 2 == 0 ? 0.8F : 0.3F; })});
 }
 
 void add_edges(std::vector<Synthetic>& out) {
@@ -96,11 +98,13 @@ void add_edges(std::vector<Synthetic>& out) {
         const auto nx = static_cast<float>(std::cos(angle));
         const auto ny = static_cast<float>(std::sin(angle));
         out.push_back({"blurred edge towards octant " + std::to_string(octant), gray(24, 24, [=](int x, int y) {
-                           const float along = nx * (static_cast<float>(x) - 11.5F) + ny * (static_cast<float>(y) - 11.5F);
+                           const float along =
+                               nx * (static_cast<float>(x) - 11.5F) + ny * (static_cast<float>(y) - 11.5F);
                            return 0.15F + 0.7F * std::fmin(std::fmax(along / 5.0F + 0.5F, 0.0F), 1.0F);
                        })});
     }
-    out.push_back({"soft disc", gray(40, 40, [](int x, int y) { return 0.1F + 0.8F * disc(x, y, 19.3F, 20.1F, 11.0F, 4.0F); })});
+    out.push_back(
+        {"soft disc", gray(40, 40, [](int x, int y) { return 0.1F + 0.8F * disc(x, y, 19.3F, 20.1F, 11.0F, 4.0F); })});
     out.push_back({"thin ring in colours", drawn(40, 40, [](int x, int y) {
                        const float ring = disc(x, y, 20.0F, 20.0F, 14.0F, 1.5F) - disc(x, y, 20.0F, 20.0F, 12.0F, 1.5F);
                        return Colour{0.9F - 0.8F * ring, 0.7F - 0.4F * ring, 0.2F + 0.6F * ring};

@@ -1,5 +1,5 @@
-// Pictures made of formulas, for the comparison of passes with their scalar references: ramps, impulses, checkers, lines
-// of one pixel, steps in all directions, noise, ties, values outside 0..1, and the sizes at which borders meet.
+// Pictures made of formulas, for the comparison of passes with their scalar references: ramps, impulses, checkers,
+// lines of one pixel, steps in all directions, noise, ties, values outside 0..1, and the sizes at which borders meet.
 // Not a test. Pure functions, any thread.
 #pragma once
 

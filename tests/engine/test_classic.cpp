@@ -95,7 +95,8 @@ TEST_CASE("classic: the whole chain equals the composed references, at both stre
     int changed = 0;
     for (const Synthetic& each : synthetic_pictures()) {
         CAPTURE(each.name);
-        for (const Strengths& strengths : {Strengths{}, Strengths{.grad = 0.7F}, Strengths{.push = 0.55F, .grad = 0.25F}}) {
+        for (const Strengths& strengths :
+             {Strengths{}, Strengths{.grad = 0.7F}, Strengths{.push = 0.55F, .grad = 0.25F}}) {
             const Image expected = composed(each.rgb, 15, strengths);
             CHECK(mismatches(channels(bench.run_classic(each.rgb, 15, strengths).picture, 3), expected) == 0);
             changed += mismatches(expected, each.rgb) > 0 ? 1 : 0;

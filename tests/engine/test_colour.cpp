@@ -22,9 +22,16 @@ struct Codes {
     std::vector<std::uint16_t> values;
 
     Codes(Size s, int count, int bit_depth)
-        : size(s), components(count), bytes(bit_depth > 8 ? 2 : 1), values(static_cast<std::size_t>(s.w * s.h * count)) {}
-    std::uint16_t& at(int x, int y, int c = 0) { return values[static_cast<std::size_t>((y * size.w + x) * components + c)]; }
-    std::uint16_t at(int x, int y, int c = 0) const { return values[static_cast<std::size_t>((y * size.w + x) * components + c)]; }
+        : size(s),
+          components(count),
+          bytes(bit_depth > 8 ? 2 : 1),
+          values(static_cast<std::size_t>(s.w * s.h * count)) {}
+    std::uint16_t& at(int x, int y, int c = 0) {
+        return values[static_cast<std::size_t>((y * size.w + x) * components + c)];
+    }
+    std::uint16_t at(int x, int y, int c = 0) const {
+        return values[static_cast<std::size_t>((y * size.w + x) * components + c)];
+    }
 };
 
 // Owns the bytes, rows padded by an odd amount: strides are nobody's multiple.
@@ -38,8 +45,10 @@ struct Packed {
         bytes.assign(stride * static_cast<std::size_t>(codes.size.h), std::byte{0xA5});
         for (int y = 0; y < codes.size.h; ++y) {
             for (int i = 0; i < codes.size.w * codes.components; ++i) {
-                const std::uint16_t value = codes.values[static_cast<std::size_t>(y * codes.size.w * codes.components + i)];
-                std::byte* at = bytes.data() + stride * static_cast<std::size_t>(y) + static_cast<std::size_t>(i * codes.bytes);
+                const std::uint16_t value =
+                    codes.values[static_cast<std::size_t>(y * codes.size.w * codes.components + i)];
+                std::byte* at =
+                    bytes.data() + stride * static_cast<std::size_t>(y) + static_cast<std::size_t>(i * codes.bytes);
                 if (codes.bytes == 1) {
                     *at = static_cast<std::byte>(value);
                 } else {
@@ -47,7 +56,11 @@ struct Packed {
                 }
             }
         }
-        plane = {.bytes = bytes, .stride_bytes = stride, .size = codes.size, .components = codes.components, .bytes_per_sample = codes.bytes};
+        plane = {.bytes = bytes,
+                 .stride_bytes = stride,
+                 .size = codes.size,
+                 .components = codes.components,
+                 .bytes_per_sample = codes.bytes};
     }
 };
 
@@ -60,7 +73,8 @@ struct Weights {
 constexpr std::array weights{Weights{Matrix::bt601, 0.299, 0.114}, Weights{Matrix::bt709, 0.2126, 0.0722},
                              Weights{Matrix::bt2020_ncl, 0.2627, 0.0593}, Weights{Matrix::smpte240m, 0.2122, 0.0865}};
 
-std::array<double, 3> expected_rgb(const Weights& of, Range range, int bit_depth, double y_code, double cb_code, double cr_code) {
+std::array<double, 3> expected_rgb(const Weights& of, Range range, int bit_depth, double y_code, double cb_code,
+                                   double cr_code) {
     const double unit = std::exp2(bit_depth - 8);
     const bool limited = range == Range::limited;
     const double y = limited ? (y_code / unit - 16.0) / 219.0 : y_code / unit / 255.0;
@@ -122,7 +136,8 @@ TEST_CASE("colour: every matrix, range and depth of 4:4:4 equals the standard's 
                 CAPTURE(matrix_name(of.matrix));
                 CAPTURE(range_name(range));
                 CAPTURE(bit_depth);
-                FrameFormat format{.size = size, .subsampling = {0, 0}, .bit_depth = bit_depth, .matrix = of.matrix, .range = range};
+                FrameFormat format{
+                    .size = size, .subsampling = {0, 0}, .bit_depth = bit_depth, .matrix = of.matrix, .range = range};
                 const Codes y = noise_codes(size, 1, bit_depth, 1);
                 const Codes cb = noise_codes(size, 1, bit_depth, 2);
                 const Codes cr = noise_codes(size, 1, bit_depth, 3);
@@ -133,7 +148,8 @@ TEST_CASE("colour: every matrix, range and depth of 4:4:4 equals the standard's 
                     for (int i = 0; i < size.w; ++i) {
                         const auto rgb = expected_rgb(of, range, bit_depth, y.at(i, j), cb.at(i, j), cr.at(i, j));
                         for (int c = 0; c < 3; ++c) {
-                            worst = std::fmax(worst, std::fabs(static_cast<double>(found.at(i, j, c)) - rgb[static_cast<std::size_t>(c)]));
+                            worst = std::fmax(worst, std::fabs(static_cast<double>(found.at(i, j, c)) -
+                                                               rgb[static_cast<std::size_t>(c)]));
                         }
                     }
                 }
@@ -152,8 +168,9 @@ TEST_CASE("colour: black, white and the primaries of BT.709 come out as such") {
         std::array<std::uint16_t, 3> ycc;
         std::array<double, 3> rgb;
     };
-    for (const Case& each : {Case{{16, 128, 128}, {0, 0, 0}}, Case{{235, 128, 128}, {1, 1, 1}}, Case{{63, 102, 240}, {1, 0, 0}},
-                             Case{{173, 42, 26}, {0, 1, 0}}, Case{{32, 240, 118}, {0, 0, 1}}}) {
+    for (const Case& each :
+         {Case{{16, 128, 128}, {0, 0, 0}}, Case{{235, 128, 128}, {1, 1, 1}}, Case{{63, 102, 240}, {1, 0, 0}},
+          Case{{173, 42, 26}, {0, 1, 0}}, Case{{32, 240, 118}, {0, 0, 1}}}) {
         const Size size{1, 1};
         FrameFormat format{.size = size, .subsampling = {0, 0}};
         Codes y(size, 1, 8), cb(size, 1, 8), cr(size, 1, 8);
@@ -233,8 +250,10 @@ TEST_CASE("colour: interleaved and separate chroma, and any stride, give the sam
                 for (int j = 0; j < small.h; ++j) {
                     for (int i = 0; i < small.w; ++i) {
                         const double top = 255.0 * std::exp2(bit_depth - 8);
-                        worst = std::fmax(worst, std::fabs(static_cast<double>(chroma.at(i, j, 0)) - cb.at(i, j) / top));
-                        worst = std::fmax(worst, std::fabs(static_cast<double>(chroma.at(i, j, 1)) - cr.at(i, j) / top));
+                        worst =
+                            std::fmax(worst, std::fabs(static_cast<double>(chroma.at(i, j, 0)) - cb.at(i, j) / top));
+                        worst =
+                            std::fmax(worst, std::fabs(static_cast<double>(chroma.at(i, j, 1)) - cr.at(i, j) / top));
                     }
                 }
                 CHECK(worst < 2.0 / 16777216.0);
@@ -246,16 +265,17 @@ TEST_CASE("colour: interleaved and separate chroma, and any stride, give the sam
 TEST_CASE("colour: chroma lies where the siting says") {
     const Gl gl;
     Runner runner({.precision = RunnerOptions::Precision::single});
-    // Chroma is linear in the luma position, sampled where the format says its samples lie; an interpolating scaler must
-    // give the line back at every luma pixel away from the border.
+    // Chroma is linear in the luma position, sampled where the format says its samples lie; an interpolating scaler
+    // must give the line back at every luma pixel away from the border.
     struct Case {
         Siting siting;
         double x; // of the first chroma sample against the middle of its luma samples, in luma samples
         double y;
     };
     const Size size{61, 47};
-    for (const Case& each : {Case{Siting::left, -0.5, 0}, Case{Siting::center, 0, 0}, Case{Siting::top_left, -0.5, -0.5},
-                             Case{Siting::top, 0, -0.5}, Case{Siting::bottom_left, -0.5, 0.5}, Case{Siting::bottom, 0, 0.5}}) {
+    for (const Case& each :
+         {Case{Siting::left, -0.5, 0}, Case{Siting::center, 0, 0}, Case{Siting::top_left, -0.5, -0.5},
+          Case{Siting::top, 0, -0.5}, Case{Siting::bottom_left, -0.5, 0.5}, Case{Siting::bottom, 0, 0.5}}) {
         for (const Subsampling subsampling : {Subsampling{1, 1}, {1, 0}, {0, 1}}) {
             for (const Kernel kernel : {Kernel::bilinear, Kernel::spline36, Kernel::catmull_rom}) {
                 CAPTURE(siting_name(each.siting));
@@ -280,17 +300,19 @@ TEST_CASE("colour: chroma lies where the siting says") {
                 }
                 Scaling scaling;
                 scaling.chroma = kernel;
-                const Image found = run(runner, chain_of({}, scaling), planar_frame(format, luma, chroma), size).picture;
+                const Image found =
+                    run(runner, chain_of({}, scaling), planar_frame(format, luma, chroma), size).picture;
                 double worst = 0.0;
                 for (int j = 10; j < size.h - 10; ++j) {
                     for (int i = 10; i < size.w - 10; ++i) {
-                        const auto rgb = expected_rgb(weights[1], Range::limited, 8, 127.5, 255.0 * line(i + 0.5, j + 0.5), 128.0);
+                        const auto rgb =
+                            expected_rgb(weights[1], Range::limited, 8, 127.5, 255.0 * line(i + 0.5, j + 0.5), 128.0);
                         worst = std::fmax(worst, std::fabs(static_cast<double>(found.at(i, j, 2)) - rgb[2]));
                     }
                 }
-                // Cb counts 2 (1 - Kb) 255 / 224 = 2.1 times in blue. Bilinear is the GPU's, in floats. Tables hold half
-                // floats, which may be off by 2^-11: the weights of an axis, 1.3 together without their signs, sum to 1
-                // within 6.4e-4, on two axes, of a line of at most 0.8: 1.0e-3. Half a luma pixel would be 3.0e-3.
+                // Cb counts 2 (1 - Kb) 255 / 224 = 2.1 times in blue. Bilinear is the GPU's, in floats. Tables hold
+                // half floats, which may be off by 2^-11: the weights of an axis, 1.3 together without their signs, sum
+                // to 1 within 6.4e-4, on two axes, of a line of at most 0.8: 1.0e-3. Half a luma pixel would be 3.0e-3.
                 CHECK(worst < 2.1 * (kernel == Kernel::bilinear ? 1e-5 : 1.0e-3));
             }
         }

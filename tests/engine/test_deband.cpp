@@ -1,13 +1,13 @@
 // The debander against the scalar reference.
 //
 // Tolerance. Inputs are codes of 8 or 10 bits, whose differences keep away from the thresholds. A criterion is
-// 3 (1 - d / limit) with d right to 4 roundings of numbers below 1, 2.4e-7; at a limit of 1.2 / 255 that makes 1.5e-4 of
-// the criterion, which is at least 0.03 where it is not 0: 5e-3 relative. Four of them to the power of 0.1: 2e-3
-// relative, of a shift by at most 1.2 / 255: 1e-5. So one pass may differ by 1e-5. The second round works on the result of the
-// first, whose samples are no codes any more: there a criterion may be 0 on one side and a rounding above it on the
-// other, and the tenth root turns that into a visible share of the shift. A pixel is that near to one of its four
-// limits (1e-5 of a range of one code) with a probability of 4e-5: at most one in a thousand may be off, by no more than
-// the threshold.
+// 3 (1 - d / limit) with d right to 4 roundings of numbers below 1, 2.4e-7; at a limit of 1.2 / 255 that makes 1.5e-4
+// of the criterion, which is at least 0.03 where it is not 0: 5e-3 relative. Four of them to the power of 0.1: 2e-3
+// relative, of a shift by at most 1.2 / 255: 1e-5. So one pass may differ by 1e-5. The second round works on the result
+// of the first, whose samples are no codes any more: there a criterion may be 0 on one side and a rounding above it on
+// the other, and the tenth root turns that into a visible share of the shift. A pixel is that near to one of its four
+// limits (1e-5 of a range of one code) with a probability of 4e-5: at most one in a thousand may be off, by no more
+// than the threshold.
 #include "tests/engine/engine_fixture.h"
 #include "tests/engine/synthetic.h"
 #include "tests/reference/deband_reference.h"
@@ -90,7 +90,8 @@ TEST_CASE("deband: luma and chroma equal the reference, 8 and 10 bits") {
     const Gl gl;
     Runner runner({.precision = RunnerOptions::Precision::single});
     const DebandOptions usual;
-    const DebandOptions strong{.range = 15.0F, .luma = 3.3F, .chroma = 2.3F, .spread = 3.0F, .curve = 2.2F, .detail = 6.4F, .grain = 0.0F};
+    const DebandOptions strong{
+        .range = 15.0F, .luma = 3.3F, .chroma = 2.3F, .spread = 3.0F, .curve = 2.2F, .detail = 6.4F, .grain = 0.0F};
     int changed = 0;
     for (const Synthetic& each : synthetic_pictures()) {
         for (const DebandOptions& options : {usual, strong}) {

@@ -1,5 +1,5 @@
-// The tests mean something only on the rasteriser whose arithmetic the references mirror: without it they fail, they are
-// not skipped.
+// The tests mean something only on the rasteriser whose arithmetic the references mirror: without it they fail, they
+// are not skipped.
 #include "tests/engine/engine_fixture.h"
 #include "tests/engine/synthetic.h"
 
@@ -13,9 +13,14 @@ using namespace senga::test;
 
 TEST_CASE("environment: the variables of tests/CMakeLists.txt are set") {
     const std::pair<const char*, const char*> wanted[] = {
-        {"LIBGL_ALWAYS_SOFTWARE", "1"}, {"GALLIUM_DRIVER", "llvmpipe"}, {"GALLIVM_PERF", "no_aos_sampling"},
-        {"LP_NUM_THREADS", "2"},        {"EGL_PLATFORM", "surfaceless"}, {"LC_ALL", "C"},
-        {"TZ", "UTC"},                  {"MALLOC_PERTURB_", "255"},
+        {"LIBGL_ALWAYS_SOFTWARE", "1"},
+        {"GALLIUM_DRIVER", "llvmpipe"},
+        {"GALLIVM_PERF", "no_aos_sampling"},
+        {"LP_NUM_THREADS", "2"},
+        {"EGL_PLATFORM", "surfaceless"},
+        {"LC_ALL", "C"},
+        {"TZ", "UTC"},
+        {"MALLOC_PERTURB_", "255"},
     };
     for (const auto& [name, value] : wanted) {
         const char* found = std::getenv(name);

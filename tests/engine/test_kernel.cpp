@@ -1,5 +1,6 @@
 // The scaling kernels against definitions other than the polynomials they are coded with, and the pictures they make.
-//  * spline16, 36 and 64 are the middle pieces of natural cubic splines through 4, 6 and 8 points: the spline is solved.
+//  * spline16, 36 and 64 are the middle pieces of natural cubic splines through 4, 6 and 8 points: the spline is
+//  solved.
 //  * Mitchell's family is a mixture of the cubic B-spline and the Catmull-Rom spline: each from its own construction.
 //  * Lanczos is sinc(x) sinc(x / 3).
 #include "renderer/engine/kernel.h"
@@ -119,8 +120,8 @@ Scaling both(Kernel kernel) {
     return {.up = kernel, .down = kernel, .chroma = kernel};
 }
 
-// Weights are stored in half floats, 2^-12 relative at most 1, and interpolated between 64 rows: for a second derivative
-// of at most 6 (lanczos: about 4.4) 6 / 8 / 63^2 = 1.9e-4. A product of two axes doubles that.
+// Weights are stored in half floats, 2^-12 relative at most 1, and interpolated between 64 rows: for a second
+// derivative of at most 6 (lanczos: about 4.4) 6 / 8 / 63^2 = 1.9e-4. A product of two axes doubles that.
 constexpr double table_error = 2.0 * (2.5e-4 + 1.9e-4);
 
 // The normalised weights of the samples around `at` on one axis, at distance `widening` apart.
@@ -229,7 +230,8 @@ TEST_CASE("kernels: a point enlarged twofold shows the kernel itself") {
         for (int y = 0; y < 36; ++y) {
             for (int x = 0; x < 40; ++x) {
                 // Output pixel x is centred on source position (x + 0.5) / 2.
-                const double wanted = weight_at(kernel, (x + 0.5) / 2.0, 9, 1.0, 20) * weight_at(kernel, (y + 0.5) / 2.0, 8, 1.0, 18);
+                const double wanted =
+                    weight_at(kernel, (x + 0.5) / 2.0, 9, 1.0, 20) * weight_at(kernel, (y + 0.5) / 2.0, 8, 1.0, 18);
                 worst = std::fmax(worst, std::fabs(static_cast<double>(found.at(x, y, 1)) - wanted));
             }
         }

@@ -1,11 +1,11 @@
 // Chroma kriging against the scalar reference, which solves the whole system in double precision.
 //
-// Tolerance. llvmpipe's exp is right to 16 units in the last place and its inversesqrt to 1.5 (facts of testing 4.2), so an
-// element of the matrix, a sum of four likenesses of at most 1, is right to 4 * 20 * 2^-24 = 5e-6. Where luma says
-// nothing the likenesses are exp(-d^2 / 2) on a grid; the smallest eigenvalue of that 9x9 matrix is 0.207^2 = 0.043 (0.207
-// being that of the three samples of one axis), so the weights are right to 5e-6 * sqrt(8) * 2 / 0.043 = 6.6e-4 and the
-// sum of eight of them times differences of chroma within `range` to 1.9e-3 * range at the very worst. Errors that are
-// as often up as down stay far below; the mean is held to a hundredth of that.
+// Tolerance. llvmpipe's exp is right to 16 units in the last place and its inversesqrt to 1.5 (facts of testing 4.2),
+// so an element of the matrix, a sum of four likenesses of at most 1, is right to 4 * 20 * 2^-24 = 5e-6. Where luma
+// says nothing the likenesses are exp(-d^2 / 2) on a grid; the smallest eigenvalue of that 9x9 matrix is 0.207^2 =
+// 0.043 (0.207 being that of the three samples of one axis), so the weights are right to 5e-6 * sqrt(8) * 2 / 0.043
+// = 6.6e-4 and the sum of eight of them times differences of chroma within `range` to 1.9e-3 * range at the very worst.
+// Errors that are as often up as down stay far below; the mean is held to a hundredth of that.
 #include "tests/engine/engine_fixture.h"
 #include "tests/engine/synthetic.h"
 #include "tests/reference/krig_reference.h"
@@ -42,8 +42,8 @@ Image chroma_for(const Image& rgb, Size size) {
     return out;
 }
 
-// llvmpipe compiles a program anew for every mix of texture edges that are and are not powers of two, which takes seconds
-// here. So all pictures are brought to one size: their border goes on beyond them.
+// llvmpipe compiles a program anew for every mix of texture edges that are and are not powers of two, which takes
+// seconds here. So all pictures are brought to one size: their border goes on beyond them.
 Image extended(const Image& rgb, int w, int h) {
     Image out(w, h, 3);
     for (int y = 0; y < h; ++y) {
@@ -72,8 +72,8 @@ struct Case {
     KrigGeometry geometry;
 };
 
-// `siting_x` and `siting_y` are worked out here from the definition, not asked from the code under test: the distance of
-// the first chroma sample from the middle of its luma samples, in chroma samples.
+// `siting_x` and `siting_y` are worked out here from the definition, not asked from the code under test: the distance
+// of the first chroma sample from the middle of its luma samples, in chroma samples.
 Case case_of(const Image& rgb, Subsampling subsampling, Siting siting) {
     Case out;
     FrameFormat format = ycbcr_format({rgb.w, rgb.h}, subsampling);
@@ -92,9 +92,9 @@ Case case_of(const Image& rgb, Subsampling subsampling, Siting siting) {
 }
 
 void check(Runner& runner, const Case& it, const KrigOptions& options) {
-    const Chain chain = chain_of({entry_of(
-        shipped("chroma/krig"),
-        {{"krig_noise", options.noise}, {"krig_radius", options.radius}, {"krig_guard", options.guard}})});
+    const Chain chain = chain_of(
+        {entry_of(shipped("chroma/krig"),
+                  {{"krig_noise", options.noise}, {"krig_radius", options.radius}, {"krig_guard", options.guard}})});
     const Ran ran = run(runner, chain, it.frame, it.frame.format.size, result());
     const Difference apart = difference(ran.kept, reference::krig(it.luma, it.chroma, it.geometry, options));
     CHECK(apart.nan == 0);

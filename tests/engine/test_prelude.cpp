@@ -12,7 +12,10 @@ using namespace senga::test;
 namespace {
 
 PreludeRequest request_for(const ShaderFile& file, std::size_t pass, std::vector<std::string> images) {
-    PreludeRequest out{.file = &file, .pass = &file.passes[pass], .stage = file.passes[pass].hooks.front(), .images = std::move(images)};
+    PreludeRequest out{.file = &file,
+                       .pass = &file.passes[pass],
+                       .stage = file.passes[pass].hooks.front(),
+                       .images = std::move(images)};
     for (const Parameter& parameter : file.parameters) {
         out.values.push_back({&parameter, parameter.initial});
     }
@@ -23,13 +26,16 @@ PreludeRequest request_for(const ShaderFile& file, std::size_t pass, std::vector
 }
 
 bool defines(const std::string& text, const std::string& macro) {
-    return text.find("#define " + macro + " ") != std::string::npos || text.find("#define " + macro + "(") != std::string::npos;
+    return text.find("#define " + macro + " ") != std::string::npos ||
+           text.find("#define " + macro + "(") != std::string::npos;
 }
 
 // A pass that draws `expression` of one bound image, and its picture.
 Image drawn(Runner& runner, const std::string& body, const Image& rgb, Size output) {
     const auto file = parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND MAIN\n//!COMPONENTS 3\n//!DESC x\n" + body);
-    return run(runner, chain_of({entry_of(file)}, {.up = Kernel::nearest, .down = Kernel::nearest}), rgb_frame(rgb), output).picture;
+    return run(runner, chain_of({entry_of(file)}, {.up = Kernel::nearest, .down = Kernel::nearest}), rgb_frame(rgb),
+               output)
+        .picture;
 }
 
 Image counted(int w, int h) {
@@ -47,24 +53,27 @@ Image counted(int w, int h) {
 } // namespace
 
 TEST_CASE("prelude: every macro of every image, the stage's own name for HOOKED, and the uniforms") {
-    const auto file = parsed("//!HOOK MAIN\n//!BIND HOOKED\n//!BIND GUIDE\n//!DESC x\nvec4 hook() { return vec4(0.0); }\n");
+    const auto file =
+        parsed("//!HOOK MAIN\n//!BIND HOOKED\n//!BIND GUIDE\n//!DESC x\nvec4 hook() { return vec4(0.0); }\n");
     const std::string text = assemble_fragment(request_for(*file, 0, {"HOOKED", "GUIDE"}));
     for (const char* image : {"HOOKED", "MAIN", "GUIDE"}) {
-        for (const char* macro : {"_raw", "_pos", "_map", "_size", "_pt", "_rot", "_off", "_mul", "_tex", "_gather", "_texOff"}) {
+        for (const char* macro :
+             {"_raw", "_pos", "_map", "_size", "_pt", "_rot", "_off", "_mul", "_tex", "_gather", "_texOff"}) {
             CHECK_MESSAGE(defines(text, std::string(image) + macro), image << macro);
         }
     }
     CHECK(!defines(text, "LUMA_tex"));
-    for (const char* uniform : {"uniform float random;", "uniform int frame;", "uniform vec2 input_size;", "uniform vec2 target_size;",
-                                "uniform vec2 tex_offset;"}) {
+    for (const char* uniform : {"uniform float random;", "uniform int frame;", "uniform vec2 input_size;",
+                                "uniform vec2 target_size;", "uniform vec2 tex_offset;"}) {
         CHECK_MESSAGE(text.find(uniform) != std::string::npos, uniform);
     }
     CHECK(text.find("#version") == std::string::npos);
 }
 
 TEST_CASE("prelude: the text depends on names, not on values or sizes") {
-    const auto file = parsed("//!PARAM strength\n//!TYPE float\n0.5\n\n//!PARAM taps\n//!TYPE int\n3\n\n//!PARAM seed\n//!TYPE uint\n3\n\n"
-                             "//!HOOK MAIN\n//!BIND HOOKED\n//!DESC x\nvec4 hook() { return vec4(strength); }\n");
+    const auto file = parsed(
+        "//!PARAM strength\n//!TYPE float\n0.5\n\n//!PARAM taps\n//!TYPE int\n3\n\n//!PARAM seed\n//!TYPE uint\n3\n\n"
+        "//!HOOK MAIN\n//!BIND HOOKED\n//!DESC x\nvec4 hook() { return vec4(strength); }\n");
     PreludeRequest request = request_for(*file, 0, {"HOOKED"});
     const std::string before = assemble_fragment(request);
     for (const char* declared : {"uniform float strength;", "uniform int taps;", "uniform uint seed;"}) {
@@ -77,16 +86,22 @@ TEST_CASE("prelude: the text depends on names, not on values or sizes") {
 
 TEST_CASE("prelude: a compile error carries the user's file and line, past parameters, textures and extensions") {
     Gl gl;
-    const std::string before = "// a comment\n"
-                               "//!PARAM strength\n//!TYPE float\n0.5\n\n"
-                               "//!TEXTURE NOISE\n//!SIZE 1 1\n//!FORMAT r8\n00\n\n"
-                               "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC fine\nvec4 hook() { return HOOKED_texOff(0); }\n\n"
-                               "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND NOISE\n//!DESC broken\n";
-    const auto lines = [](const std::string& text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); };
+    const std::string before =
+        "// a comment\n"
+        "//!PARAM strength\n//!TYPE float\n0.5\n\n"
+        "//!TEXTURE NOISE\n//!SIZE 1 1\n//!FORMAT r8\n00\n\n"
+        "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC fine\nvec4 hook() { return HOOKED_texOff(0); }\n\n"
+        "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND NOISE\n//!DESC broken\n";
+    const auto lines = [](const std::string& text) {
+        return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+    };
     const std::pair<std::string, int> bodies[] = {
         {"vec4 hook() { return vec3(strength); }\n", 1},
-        {"\n\nfloat half_of(float x) {\n    return x / 2.0;\n}\n\nvec4 hook() {\n    return vec4(half_off(1.0));\n}\n", 8},
-        {"#extension GL_ARB_shading_language_420pack : enable\n// more\nvec4 hook() {\n    int i = 1.5 +;\n    return vec4(i);\n}\n", 4},
+        {"\n\nfloat half_of(float x) {\n    return x / 2.0;\n}\n\nvec4 hook() {\n    return vec4(half_off(1.0));\n}\n",
+         8},
+        {"#extension GL_ARB_shading_language_420pack : enable\n// more\nvec4 hook() {\n    int i = 1.5 +;\n    return "
+         "vec4(i);\n}\n",
+         4},
     };
     for (const auto& [body, offset] : bodies) {
         CAPTURE(body);
@@ -107,9 +122,9 @@ TEST_CASE("prelude: a compile error carries the user's file and line, past param
 }
 
 TEST_CASE("prelude: the drivers' ways of naming a line are understood") {
-    CHECK(gl::line_of_message("0:12(3): error: syntax error") == 12);          // Mesa
+    CHECK(gl::line_of_message("0:12(3): error: syntax error") == 12);            // Mesa
     CHECK(gl::line_of_message("0(37) : error C1008: undefined variable") == 37); // NVIDIA
-    CHECK(gl::line_of_message("ERROR: 0:105: 'x' : undeclared") == 105);       // AMD, Intel, Apple
+    CHECK(gl::line_of_message("ERROR: 0:105: 'x' : undeclared") == 105);         // AMD, Intel, Apple
     CHECK(gl::line_of_message("error: linking failed") == 0);
     CHECK(gl::line_of_message("") == 0);
 }
@@ -132,7 +147,8 @@ TEST_CASE("prelude: the macros yield what they are named after") {
     CHECK(texels.at(3, 3, 2) == doctest::Approx(1.0).epsilon(1e-6));
     // Both positions are the same place, as shares of their textures.
     const Image positions = value("HOOKED_pos * HOOKED_size, MAIN_pos.x * MAIN_size.x");
-    const Image mapped = value("HOOKED_map(ivec2(gl_FragCoord.xy)) * HOOKED_size, MAIN_map(ivec2(gl_FragCoord.xy)).x * MAIN_size.x");
+    const Image mapped =
+        value("HOOKED_map(ivec2(gl_FragCoord.xy)) * HOOKED_size, MAIN_map(ivec2(gl_FragCoord.xy)).x * MAIN_size.x");
     const Image neighbours = value("MAIN_texOff(vec2(1.0, -1.0)).xy, HOOKED_tex(HOOKED_pos).x");
     const Image others = value("MAIN_off, HOOKED_mul * (MAIN_rot * vec2(1.0, 0.0)).x");
     for (int y = 0; y < 8; ++y) {
@@ -143,7 +159,9 @@ TEST_CASE("prelude: the macros yield what they are named after") {
             CHECK(mapped.at(x, y, 0) == doctest::Approx(x + 0.5).epsilon(1e-6));
             CHECK(mapped.at(x, y, 2) == doctest::Approx((x + 0.5) / 2).epsilon(1e-6));
             // Bilinear between the source's samples, one to the right and one up, held at the border.
-            const auto sampled = [](double position, int count) { return std::clamp(position - 0.5, 0.0, count - 1.0); };
+            const auto sampled = [](double position, int count) {
+                return std::clamp(position - 0.5, 0.0, count - 1.0);
+            };
             CHECK(neighbours.at(x, y, 0) == doctest::Approx(sampled((x + 0.5) / 2 + 1.0, 6)).epsilon(1e-5));
             CHECK(neighbours.at(x, y, 1) == doctest::Approx(sampled((y + 0.5) / 2 - 1.0, 4)).epsilon(1e-5));
             CHECK(neighbours.at(x, y, 2) == doctest::Approx(x / 2).epsilon(1e-6));
@@ -160,8 +178,10 @@ TEST_CASE("prelude: the macros yield what they are named after") {
 TEST_CASE("prelude: gather reads the four texels around a corner in GL's order") {
     const Gl gl;
     Runner runner({.precision = RunnerOptions::Precision::single});
-    const Image found = drawn(runner, "vec4 hook() { vec4 g = HOOKED_gather(vec2(2.0, 1.0) * HOOKED_pt, 0); return vec4(g.x, g.y, g.z, 1.0); }\n",
-                              counted(6, 4), {6, 4});
+    const Image found = drawn(
+        runner,
+        "vec4 hook() { vec4 g = HOOKED_gather(vec2(2.0, 1.0) * HOOKED_pt, 0); return vec4(g.x, g.y, g.z, 1.0); }\n",
+        counted(6, 4), {6, 4});
     // Around the corner (2, 1): lower left, lower right, upper right; the red channel counts columns.
     CHECK(found.at(0, 0, 0) == 1.0F);
     CHECK(found.at(0, 0, 1) == 2.0F);

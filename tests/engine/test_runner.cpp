@@ -59,10 +59,12 @@ Diagnostic refused(Runner& runner, const std::shared_ptr<const ShaderFile>& file
 TEST_CASE("runner: in steady state nothing is compiled and nothing allocated") {
     const Gl gl;
     Runner runner;
-    Chain chain = chain_of({entry_of(shipped("deband/deband")), entry_of(shipped("classic/luma")), entry_of(shipped("classic/push")),
-                            entry_of(shipped("classic/gradient")), entry_of(shipped("classic/push-grad"))});
+    Chain chain = chain_of({entry_of(shipped("deband/deband")), entry_of(shipped("classic/luma")),
+                            entry_of(shipped("classic/push")), entry_of(shipped("classic/gradient")),
+                            entry_of(shipped("classic/push-grad"))});
     const FrameFormat format = ycbcr_format({65, 37});
-    const Frame frame = planar_frame(format, channels(noise_picture(65, 37, 1), 1), channels(noise_picture(33, 19, 2), 2));
+    const Frame frame =
+        planar_frame(format, channels(noise_picture(65, 37, 1), 1), channels(noise_picture(33, 19, 2), 2));
     run(runner, chain, frame, {97, 55});
     run(runner, chain, frame, {97, 55});
     const Runner::Counters before = runner.counters();
@@ -106,14 +108,15 @@ TEST_CASE("runner: a target that somebody still holds is not drawn into") {
 TEST_CASE("runner: parameters of every type are uniforms, changed without a compile") {
     const Gl gl;
     Runner runner = single_runner();
-    const auto file = parsed("//!PARAM real\n//!TYPE float\n//!MINIMUM -100\n//!MAXIMUM 100\n0.5\n\n"
-                             "//!PARAM whole\n//!TYPE int\n//!MINIMUM -100\n//!MAXIMUM 100\n-3\n\n"
-                             "//!PARAM natural\n//!TYPE uint\n//!MINIMUM 0\n//!MAXIMUM 4294967295\n7\n\n"
-                             "//!PARAM moving\n//!TYPE DYNAMIC float\n1.5\n\n"
-                             "//!PARAM choice\n//!TYPE ENUM int\nFIRST\nSECOND\nTHIRD\n\n" +
-                             output_pass("vec4 hook() { return vec4(real, float(whole), float(natural >> 8u), 1.0); }\n") +
-                             "//!HOOK OUTPUT\n//!BIND HOOKED\n//!SAVE REST\n//!DESC rest\n"
-                             "vec4 hook() { return vec4(moving, choice == THIRD ? 3.0 : choice == SECOND ? 2.0 : 1.0, 0.0, 1.0); }\n");
+    const auto file = parsed(
+        "//!PARAM real\n//!TYPE float\n//!MINIMUM -100\n//!MAXIMUM 100\n0.5\n\n"
+        "//!PARAM whole\n//!TYPE int\n//!MINIMUM -100\n//!MAXIMUM 100\n-3\n\n"
+        "//!PARAM natural\n//!TYPE uint\n//!MINIMUM 0\n//!MAXIMUM 4294967295\n7\n\n"
+        "//!PARAM moving\n//!TYPE DYNAMIC float\n1.5\n\n"
+        "//!PARAM choice\n//!TYPE ENUM int\nFIRST\nSECOND\nTHIRD\n\n" +
+        output_pass("vec4 hook() { return vec4(real, float(whole), float(natural >> 8u), 1.0); }\n") +
+        "//!HOOK OUTPUT\n//!BIND HOOKED\n//!SAVE REST\n//!DESC rest\n"
+        "vec4 hook() { return vec4(moving, choice == THIRD ? 3.0 : choice == SECOND ? 2.0 : 1.0, 0.0, 1.0); }\n");
     const Frame frame = rgb_frame(Image(1, 1, 3));
     const Wanted rest = [](const PassReport& r) { return r.saves == "REST"; };
     const Ran initial = run(runner, chain_of({entry_of(file)}), frame, {1, 1}, rest);
@@ -123,9 +126,11 @@ TEST_CASE("runner: parameters of every type are uniforms, changed without a comp
     CHECK(initial.kept.at(0, 0, 0) == 1.5F);
     CHECK(initial.kept.at(0, 0, 1) == 1.0F);
     const std::uint64_t compiles = runner.counters().compiles;
-    const Ran changed = run(runner,
-                            chain_of({entry_of(file, {{"real", -2.25}, {"whole", 41.0}, {"natural", 4294967295.0}, {"moving", 8.0}, {"choice", 2.0}})}),
-                            frame, {1, 1}, rest);
+    const Ran changed = run(
+        runner,
+        chain_of({entry_of(
+            file, {{"real", -2.25}, {"whole", 41.0}, {"natural", 4294967295.0}, {"moving", 8.0}, {"choice", 2.0}})}),
+        frame, {1, 1}, rest);
     CHECK(changed.picture.at(0, 0, 0) == -2.25F);
     CHECK(changed.picture.at(0, 0, 1) == 41.0F);
     CHECK(changed.picture.at(0, 0, 2) == 16777215.0F); // 2^32 - 1 shifted down: every bit arrived
@@ -137,16 +142,18 @@ TEST_CASE("runner: parameters of every type are uniforms, changed without a comp
 TEST_CASE("runner: DEFINE and CONSTANT parameters are part of the text and compile anew") {
     const Gl gl;
     Runner runner = single_runner();
-    const auto file = parsed("//!PARAM MODE\n//!TYPE DEFINE\n//!MINIMUM 0\n//!MAXIMUM 3\n1\n\n"
-                             "//!PARAM SIZE\n//!TYPE CONSTANT int\n//!MINIMUM 1\n//!MAXIMUM 9\n2\n\n" +
-                             output_pass("#if MODE == 2\nconst float mode = 20.0;\n#else\nconst float mode = 10.0;\n#endif\n"
-                                         "vec4 hook() { float a[SIZE]; return vec4(mode, float(a.length()), 0.0, 1.0); }\n"));
+    const auto file =
+        parsed("//!PARAM MODE\n//!TYPE DEFINE\n//!MINIMUM 0\n//!MAXIMUM 3\n1\n\n"
+               "//!PARAM SIZE\n//!TYPE CONSTANT int\n//!MINIMUM 1\n//!MAXIMUM 9\n2\n\n" +
+               output_pass("#if MODE == 2\nconst float mode = 20.0;\n#else\nconst float mode = 10.0;\n#endif\n"
+                           "vec4 hook() { float a[SIZE]; return vec4(mode, float(a.length()), 0.0, 1.0); }\n"));
     const Frame frame = rgb_frame(Image(1, 1, 3));
     const Image initial = run(runner, chain_of({entry_of(file)}), frame, {1, 1}).picture;
     CHECK(initial.at(0, 0, 0) == 10.0F);
     CHECK(initial.at(0, 0, 1) == 2.0F);
     const std::uint64_t compiles = runner.counters().compiles;
-    const Image changed = run(runner, chain_of({entry_of(file, {{"MODE", 2.0}, {"SIZE", 5.0}})}), frame, {1, 1}).picture;
+    const Image changed =
+        run(runner, chain_of({entry_of(file, {{"MODE", 2.0}, {"SIZE", 5.0}})}), frame, {1, 1}).picture;
     CHECK(changed.at(0, 0, 0) == 20.0F);
     CHECK(changed.at(0, 0, 1) == 5.0F);
     CHECK(runner.counters().compiles > compiles);
@@ -157,7 +164,9 @@ TEST_CASE("runner: a TEXTURE block arrives texel by texel, with its filter and b
     Runner runner = single_runner();
     const Frame frame = rgb_frame(Image(4, 2, 3));
     const auto picture = [&](const std::string& block, const std::string& expression) {
-        const auto file = parsed(block + "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND TABLE\n//!DESC x\nvec4 hook() { return " + expression + "; }\n");
+        const auto file =
+            parsed(block + "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND TABLE\n//!DESC x\nvec4 hook() { return " +
+                   expression + "; }\n");
         return run(runner, chain_of({entry_of(file)}), frame, {4, 2}).picture;
     };
     const std::string exact = "texelFetch(TABLE, ivec2(gl_FragCoord.xy) % textureSize(TABLE, 0), 0)";
@@ -169,19 +178,23 @@ TEST_CASE("runner: a TEXTURE block arrives texel by texel, with its filter and b
     CHECK(eight.at(2, 1, 2) == doctest::Approx(102.0 / 255).epsilon(1e-6));
 
     const std::vector<float> floats{0.1F, -2.5F, 1e-3F, 100.0F};
-    const Image real = picture("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FORMAT r32f\n" + hex(floats), "vec4(" + exact + ".r, 0.0, 0.0, 1.0)");
+    const Image real = picture("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FORMAT r32f\n" + hex(floats),
+                               "vec4(" + exact + ".r, 0.0, 0.0, 1.0)");
     for (int x = 0; x < 4; ++x) {
         CHECK(real.at(x, 1, 0) == floats[static_cast<std::size_t>(x)]);
     }
     // Half floats are written as 32-bit ones in the file.
-    const Image half = picture("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FORMAT r16f\n" + hex(floats), "vec4(" + exact + ".r, 0.0, 0.0, 1.0)");
+    const Image half = picture("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FORMAT r16f\n" + hex(floats),
+                               "vec4(" + exact + ".r, 0.0, 0.0, 1.0)");
     for (int x = 0; x < 4; ++x) {
-        CHECK(half.at(x, 0, 0) == doctest::Approx(static_cast<double>(floats[static_cast<std::size_t>(x)])).epsilon(1.0 / 1024));
+        CHECK(half.at(x, 0, 0) ==
+              doctest::Approx(static_cast<double>(floats[static_cast<std::size_t>(x)])).epsilon(1.0 / 1024));
     }
 
     const std::string pair = "//!SIZE 2 1\n//!FORMAT r32f\n";
     const std::string data = hex(std::vector<float>{1.0F, 3.0F});
-    const std::string middle = "vec4(texture(TABLE, vec2(0.5, 0.5)).r, texture(TABLE, vec2(1.25, 0.5)).r, texture(TABLE, vec2(0.3, 0.5)).r, 1.0)";
+    const std::string middle = "vec4(texture(TABLE, vec2(0.5, 0.5)).r, texture(TABLE, vec2(1.25, 0.5)).r, "
+                               "texture(TABLE, vec2(0.3, 0.5)).r, 1.0)";
     const Image linear = picture("//!TEXTURE TABLE\n" + pair + "//!FILTER LINEAR\n//!BORDER REPEAT\n" + data, middle);
     CHECK(linear.at(0, 0, 0) == doctest::Approx(2.0).epsilon(1e-5));
     CHECK(linear.at(0, 0, 1) == doctest::Approx(1.0).epsilon(1e-5)); // 1.25 is 0.25 again: the first texel's centre
@@ -193,12 +206,15 @@ TEST_CASE("runner: a TEXTURE block arrives texel by texel, with its filter and b
 TEST_CASE("runner: what is not supported yet names the texture, the line and what happens") {
     const Gl gl;
     Runner runner = single_runner();
-    const std::string user = "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND TABLE\n//!DESC x\nvec4 hook() { return HOOKED_texOff(0); }\n";
-    const Diagnostic solid = refused(runner, parsed("//!TEXTURE TABLE\n//!SIZE 1 1 1\n//!FORMAT r8\n00\n\n" + user, "t.glsl"));
+    const std::string user =
+        "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND TABLE\n//!DESC x\nvec4 hook() { return HOOKED_texOff(0); }\n";
+    const Diagnostic solid =
+        refused(runner, parsed("//!TEXTURE TABLE\n//!SIZE 1 1 1\n//!FORMAT r8\n00\n\n" + user, "t.glsl"));
     CHECK(solid.code == Code::shader_unsupported);
     CHECK(solid.place == Place{"t.glsl", 1});
     CHECK(solid.text.find("TABLE") != std::string::npos);
-    const Diagnostic compute = refused(runner, parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!COMPUTE 8 8\n//!DESC x\nvoid hook() {}\n", "c.glsl"));
+    const Diagnostic compute = refused(
+        runner, parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!COMPUTE 8 8\n//!DESC x\nvoid hook() {}\n", "c.glsl"));
     CHECK(compute.code == Code::shader_unsupported);
     CHECK(compute.place.file == "c.glsl");
     // It is refused, not compiled: the count of compiles tells.
@@ -215,7 +231,8 @@ TEST_CASE("runner: alpha is 1 whatever a pass leaves there") {
             for (const Size output : {Size{9, 5}, {20, 10}}) {
                 CAPTURE(stage);
                 CAPTURE(components);
-                const auto file = parsed(std::string("//!HOOK ") + stage + "\n//!BIND HOOKED\n" + components + "//!DESC x\n" + garbage);
+                const auto file = parsed(std::string("//!HOOK ") + stage + "\n//!BIND HOOKED\n" + components +
+                                         "//!DESC x\n" + garbage);
                 const Image found = run(runner, chain_of({entry_of(file)}), frame, output).picture;
                 int wrong = 0;
                 for (std::size_t i = 3; i < found.values.size(); i += 4) {
@@ -230,9 +247,11 @@ TEST_CASE("runner: alpha is 1 whatever a pass leaves there") {
 TEST_CASE("runner: fewer components leave 0 behind, and the guide's size is its own") {
     const Gl gl;
     Runner runner = single_runner();
-    const auto file = parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!SAVE ONE\n//!COMPONENTS 1\n//!WIDTH 5\n//!HEIGHT 3\n//!DESC one\n"
-                             "vec4 hook() { return vec4(0.5, 0.6, 0.7, 0.8); }\n"
-                             "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND ONE\n//!DESC two\nvec4 hook() { return vec4(ONE_tex(ONE_pos).rgb, 1.0) + vec4(0.0, 0.0, ONE_size.x, 0.0); }\n");
+    const auto file =
+        parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!SAVE ONE\n//!COMPONENTS 1\n//!WIDTH 5\n//!HEIGHT 3\n//!DESC one\n"
+               "vec4 hook() { return vec4(0.5, 0.6, 0.7, 0.8); }\n"
+               "//!HOOK OUTPUT\n//!BIND HOOKED\n//!BIND ONE\n//!DESC two\nvec4 hook() { return "
+               "vec4(ONE_tex(ONE_pos).rgb, 1.0) + vec4(0.0, 0.0, ONE_size.x, 0.0); }\n");
     const Image found = run(runner, chain_of({entry_of(file)}), rgb_frame(noise_picture(11, 7, 4)), {11, 7}).picture;
     CHECK(found.at(3, 3, 0) == 0.5F);
     CHECK(found.at(3, 3, 1) == 0.0F);
@@ -255,14 +274,18 @@ TEST_CASE("runner: ALIGN and OFFSET move what HOOKED_pos reads") {
         }
     }
     const Frame frame = planar_frame(format, Image(16, 4, 1), chroma);
-    const auto file = parsed("//!HOOK CHROMA\n//!BIND HOOKED\n//!OFFSET ALIGN\n//!DESC aligned\nvec4 hook() { return HOOKED_tex(HOOKED_pos); }\n");
-    const Image found = run(runner, chain_of({entry_of(file)}), frame, {16, 4}, [](const PassReport& r) { return r.desc == "aligned"; }).kept;
+    const auto file = parsed("//!HOOK CHROMA\n//!BIND HOOKED\n//!OFFSET ALIGN\n//!DESC aligned\nvec4 hook() { return "
+                             "HOOKED_tex(HOOKED_pos); }\n");
+    const Image found = run(runner, chain_of({entry_of(file)}), frame, {16, 4}, [](const PassReport& r) {
+                            return r.desc == "aligned";
+                        }).kept;
     for (int x = 1; x < 7; ++x) {
         CHECK(found.at(x, 0) == doctest::Approx((x + 0.25) / 16.0).epsilon(1e-5));
     }
     // A doubler that claims to lie half a pixel to the left is put right by the scaler: the picture is as without it.
-    const std::string doubler = "//!HOOK MAIN\n//!BIND HOOKED\n//!WIDTH HOOKED.w 2 *\n//!HEIGHT HOOKED.h 2 *\n//!OFFSET -0.5 -0.5\n//!DESC d\n"
-                                "vec4 hook() { return HOOKED_tex(HOOKED_pos + 0.25 * HOOKED_pt); }\n";
+    const std::string doubler =
+        "//!HOOK MAIN\n//!BIND HOOKED\n//!WIDTH HOOKED.w 2 *\n//!HEIGHT HOOKED.h 2 *\n//!OFFSET -0.5 -0.5\n//!DESC d\n"
+        "vec4 hook() { return HOOKED_tex(HOOKED_pos + 0.25 * HOOKED_pt); }\n";
     Image ramp(20, 20, 3);
     for (int y = 0; y < 20; ++y) {
         for (int x = 0; x < 20; ++x) {

@@ -1,5 +1,5 @@
-// A Slot keeps the picture until the frame, the chain or the size changes, and a file that does not compile takes nobody
-// down with it.
+// A Slot keeps the picture until the frame, the chain or the size changes, and a file that does not compile takes
+// nobody down with it.
 #include "renderer/engine/slot.h"
 
 #include "tests/engine/engine_fixture.h"
@@ -20,7 +20,8 @@ Image noise_picture(int w, int h, std::uint32_t seed) {
 }
 
 std::shared_ptr<const ShaderFile> output_shader(const std::string& expression, const std::string& name = "x.glsl") {
-    return parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC x\nvec4 hook() {\n    return " + expression + ";\n}\n", name);
+    return parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC x\nvec4 hook() {\n    return " + expression + ";\n}\n",
+                  name);
 }
 
 Image shown(Slot& slot, const Frame& frame, Size size) {
@@ -145,9 +146,12 @@ TEST_CASE("slot: an intermediate is what the pass wrote, and leaves the shown pi
     Slot slot(runner);
     const Image source = noise_picture(16, 9, 1);
     const Frame frame = rgb_frame(source, 1);
-    slot.set_chain(chain_of({entry_of(output_shader("HOOKED_texOff(0) * 0.5")), entry_of(output_shader("HOOKED_texOff(0) + 1.0"))}), 1);
+    slot.set_chain(chain_of({entry_of(output_shader("HOOKED_texOff(0) * 0.5")),
+                             entry_of(output_shader("HOOKED_texOff(0) + 1.0"))}),
+                   1);
     const Image picture = shown(slot, frame, {16, 9});
-    const Result<std::shared_ptr<const Target>> target = slot.intermediate(frame, {16, 9}, slot.plan()->reports[0].texture);
+    const Result<std::shared_ptr<const Target>> target =
+        slot.intermediate(frame, {16, 9}, slot.plan()->reports[0].texture);
     REQUIRE(target.ok());
     REQUIRE(*target != nullptr);
     CHECK(read((*target)->texture).at(5, 5, 0) == source.at(5, 5, 0) * 0.5F);
@@ -163,7 +167,8 @@ TEST_CASE("slot: a change of format in between is planned anew") {
     slot.set_chain({}, 1);
     shown(slot, rgb_frame(noise_picture(16, 9, 1), 1), {32, 18});
     const FrameFormat format = ycbcr_format({20, 10});
-    const Frame planar = planar_frame(format, channels(noise_picture(20, 10, 2), 1), channels(noise_picture(10, 5, 3), 2), 2);
+    const Frame planar =
+        planar_frame(format, channels(noise_picture(20, 10, 2), 1), channels(noise_picture(10, 5, 3), 2), 2);
     shown(slot, planar, {32, 18});
     CHECK(slot.plan()->format == format);
     // The same samples with another meaning: another matrix, another picture.

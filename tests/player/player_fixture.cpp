@@ -96,6 +96,10 @@ void Screening::take(const PlayerEvent& event) {
         } else if (flag->field == &PlayerState::paused) {
             paused = flag->value;
         }
+    } else if (const auto* count = std::get_if<event::CountChanged>(&event)) {
+        if (count->field == &PlayerState::dropped_output) {
+            dropped = count->value;
+        }
     } else if (const auto* text = std::get_if<event::TextChanged>(&event)) {
         if (text->field == &PlayerState::path) {
             path = text->value;
@@ -152,12 +156,15 @@ void Screening::run_for(Seconds time) {
 bool Screening::settle() {
     auto last = Clock::now();
     std::uint64_t id = 0;
+    int quiet_turns = 0;
     return run_until([&] {
         if (frame().empty() || frame().id != id) {
             last = Clock::now();
             id = frame().id;
+            quiet_turns = 0;
         }
-        return Clock::now() - last > std::chrono::milliseconds(250);
+        // A single turn may take longer than that where shaders are compiled.
+        return ++quiet_turns > 50 && Clock::now() - last > std::chrono::milliseconds(250);
     });
 }
 

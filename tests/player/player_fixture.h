@@ -78,6 +78,7 @@ public:
     bool paused = false;
     int loaded_files = 0;
     int frames_shown = 0;
+    int dropped = 0; // by mpv, as it counts them
     std::string path;
 
     bool reported(Code code) const;

@@ -1,9 +1,8 @@
 // The samples that come out of libmpv are those that FFmpeg decodes, for every arrangement of planes.
 //
-// Tolerance. Codes of n bits pass through textures of normalised 8- or 16-bit numbers and a product with a constant: five
-// roundings of 2^-24 of at most 1. Separate Cb and Cr are first merged by mpv, at coordinates that are interpolated over
-// the target and off by 2e-5 of a sample (facts of testing 4.2) and by filtering that share of a neighbour, at most 1,
-// comes in; a code of 12 bits is ten times as much. RGB is kept in 16 bits: one code of those, as stores round either way.
+// Tolerance. The carrier rounds to whole codes, so what remains is the rounding of one quotient, 2^-24 of at most 1. A wrong
+// code would be 1 / 65280 at the very least. RGB is kept in 16 bits: half a code of those, and a whole one where the
+// driver's store rounds the other way.
 #include "tests/player/player_fixture.h"
 
 #include <cmath>
@@ -13,8 +12,7 @@ using namespace senga::test;
 
 namespace {
 
-constexpr double plane_tolerance = 5.0 / 16777216.0;
-constexpr double merged_tolerance = 2e-5;
+constexpr double plane_tolerance = 1.0 / 16777216.0;
 constexpr double rgb_tolerance = 1.5 / 65535.0;
 
 struct Case {
@@ -58,13 +56,12 @@ void check_samples(const Frame& frame, const RawFrame& raw) {
     }
     const double top = 255.0 * std::exp2(depth - 8);
     REQUIRE(frame.luma != nullptr);
-    CHECK(worst_of(*frame.luma, 0, 1, raw.planes[0], 0, top) < plane_tolerance);
+    CHECK(worst_of(*frame.luma, 0, 1, raw.planes[0], 0, top) <= plane_tolerance);
     if (raw.format.layout == Layout::ycbcr) {
         REQUIRE(frame.chroma != nullptr);
         const bool pair = raw.planes.size() == 2;
-        const double tolerance = pair ? plane_tolerance : merged_tolerance;
-        CHECK(worst_of(*frame.chroma, 0, 2, raw.planes[1], 0, top) < tolerance);
-        CHECK(worst_of(*frame.chroma, 1, 2, raw.planes[pair ? 1 : 2], pair ? 1 : 0, top) < tolerance);
+        CHECK(worst_of(*frame.chroma, 0, 2, raw.planes[1], 0, top) <= plane_tolerance);
+        CHECK(worst_of(*frame.chroma, 1, 2, raw.planes[pair ? 1 : 2], pair ? 1 : 0, top) <= plane_tolerance);
     } else {
         CHECK(frame.chroma == nullptr);
     }

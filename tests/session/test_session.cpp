@@ -60,7 +60,9 @@ struct Stage {
         options.chain = load_chain(options.shelf, *load_preset(options.shelf, preset));
         options.window_px = window;
         options.player.client.extra = {{"audio", "no"}, {"hwdec", "no"}};
-        options.player.render.get_proc_address = [](void*, const char* name) { return gl::OffscreenContext::get_proc_address(name); };
+        options.player.render.get_proc_address = [](void*, const char* name) {
+            return gl::OffscreenContext::get_proc_address(name);
+        };
         Result<Session> made_session = Session::create(std::move(options));
         REQUIRE(made_session.ok());
         session = std::make_unique<Session>(*std::move(made_session));
@@ -151,16 +153,19 @@ TEST_CASE("the window and the offline path give the same pixels") {
         const char* format;
         const char* more;
     };
-    for (const Kind kind : {Kind{"420", "yuv420p", ""}, Kind{"422p10", "yuv422p10le", ""}, Kind{"444", "yuv444p", ""},
-                            Kind{"rgb", "gbrp", ""}, Kind{"gray", "gray", ""}, Kind{"full", "yuv420p", "-color_range pc"}}) {
+    for (const Kind kind :
+         {Kind{"420", "yuv420p", ""}, Kind{"422p10", "yuv422p10le", ""}, Kind{"444", "yuv444p", ""},
+          Kind{"rgb", "gbrp", ""}, Kind{"gray", "gray", ""}, Kind{"full", "yuv420p", "-color_range pc"}}) {
         const std::string name = kind.name;
         CAPTURE(name);
-        const std::string file = folder.make(std::string(kind.name) + ".mkv",
-                                             std::string("-f lavfi -i testsrc2=size=319x181:rate=25:duration=0.2 -c:v ffv1 -pix_fmt ") +
-                                                 kind.format + " " + kind.more);
+        const std::string file =
+            folder.make(std::string(kind.name) + ".mkv",
+                        std::string("-f lavfi -i testsrc2=size=319x181:rate=25:duration=0.2 -c:v ffv1 -pix_fmt ") +
+                            kind.format + " " + kind.more);
         auto live = stage("default");
         live->open_paused(file);
-        const std::vector<float> offline = offline_pixels(file, live->state().chain.chain, live->session->picture_rect(window).size());
+        const std::vector<float> offline =
+            offline_pixels(file, live->state().chain.chain, live->session->picture_rect(window).size());
         // The picture's part of the window: 319x181 in 480x270 is 476x270.
         const Rect rect = live->session->picture_rect(window);
         const std::vector<float> all = [&] {
@@ -237,8 +242,8 @@ TEST_CASE("a bad shader takes nothing else down") {
     Session& session = *live->session;
     const std::vector<float> good = live->pixels();
 
-    const std::string broken =
-        folder.write("broken.glsl", "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC Broken\nvec4 hook() {\n    return nonsense;\n}\n");
+    const std::string broken = folder.write(
+        "broken.glsl", "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC Broken\nvec4 hook() {\n    return nonsense;\n}\n");
     session.dispatch(command::AddShader{broken}, now_s());
     live->settle();
     CHECK(differing(live->pixels(), good) == 0);
@@ -247,7 +252,9 @@ TEST_CASE("a bad shader takes nothing else down") {
     CHECK(live->state().chain.chain.entries[4].failure->code == Code::shader_compile);
     CHECK(live->state().chain.chain.entries[4].failure->place.line == 5);
 
-    session.dispatch(command::AddShader{folder.write("unread.glsl", "//!HOOK NOWHERE\nvec4 hook() { return vec4(0.0); }\n")}, now_s());
+    session.dispatch(
+        command::AddShader{folder.write("unread.glsl", "//!HOOK NOWHERE\nvec4 hook() { return vec4(0.0); }\n")},
+        now_s());
     session.dispatch(command::AddShader{"/no/such.glsl"}, now_s());
     live->settle();
     CHECK(differing(live->pixels(), good) == 0);
@@ -255,10 +262,11 @@ TEST_CASE("a bad shader takes nothing else down") {
     CHECK(live->state().chain.chain.entries[6].failure->code == Code::file_missing);
 
     // One that works still does.
-    session.dispatch(command::AddShader{folder.write(
-                         "invert.glsl", "//!HOOK OUTPUT\n//!BIND HOOKED\nvec4 hook() {\n    vec4 c = HOOKED_tex(HOOKED_pos);\n"
-                                        "    return vec4(1.0 - c.rgb, 0.25);\n}\n")},
-                     now_s());
+    session.dispatch(
+        command::AddShader{folder.write(
+            "invert.glsl", "//!HOOK OUTPUT\n//!BIND HOOKED\nvec4 hook() {\n    vec4 c = HOOKED_tex(HOOKED_pos);\n"
+                           "    return vec4(1.0 - c.rgb, 0.25);\n}\n")},
+        now_s());
     live->settle();
     const std::vector<float> inverted = live->pixels();
     CHECK(std::abs(mean(inverted) - (1.0F - mean(good))) < 0.01F);
@@ -310,7 +318,9 @@ TEST_CASE("a video lying on its side stands upright") {
     Result<Rgb16Image> judge = read_png(upright);
     REQUIRE(judge.ok());
     const Size size = judge->size;
-    const auto judged = [&](int y) { return judge->samples[static_cast<std::size_t>((y * size.w + size.w / 2) * 3)] / 65535.0F; };
+    const auto judged = [&](int y) {
+        return judge->samples[static_cast<std::size_t>((y * size.w + size.w / 2) * 3)] / 65535.0F;
+    };
     CHECK(std::abs(above - judged(size.h / 4)) < 0.02F);
     CHECK(std::abs(below - judged(size.h * 3 / 4)) < 0.02F);
     CHECK(std::abs(above - below) > 0.5F);

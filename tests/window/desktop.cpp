@@ -12,7 +12,8 @@
 
 namespace senga::test {
 
-Process::Process(const std::vector<std::string>& argv, const std::vector<std::string>& environment, const std::string& log) {
+Process::Process(const std::vector<std::string>& argv, const std::vector<std::string>& environment,
+                 const std::string& log) {
     pid_ = fork();
     if (pid_ == 0) {
         const int out = open(log.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0600);
@@ -93,9 +94,11 @@ void Desktop::start_window_manager() {
     // Windows without frames, so that a window is where its picture is.
     const std::filesystem::path config =
         std::filesystem::temp_directory_path() / ("senga-openbox-" + std::to_string(getpid()) + ".xml");
-    std::ofstream(config) << R"(<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><applications>)"
-                          << R"(<application class="*"><decor>no</decor></application></applications></openbox_config>)";
-    manager_ = Process({"openbox", "--sm-disable", "--config-file", config.string()}, {"DISPLAY=" + display_}, "/dev/null");
+    std::ofstream(config)
+        << R"(<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><applications>)"
+        << R"(<application class="*"><decor>no</decor></application></applications></openbox_config>)";
+    manager_ =
+        Process({"openbox", "--sm-disable", "--config-file", config.string()}, {"DISPLAY=" + display_}, "/dev/null");
     usleep(500000);
 }
 
@@ -103,7 +106,8 @@ Rect Desktop::window() const {
     Rect out;
     for (int attempt = 0; attempt < 100; ++attempt) {
         // Both fail while there is no such window.
-        const std::string text = run("xwininfo -id $(DISPLAY=" + display_ + " xdotool search --onlyvisible --name Senga | head -1) 2>/dev/null || true");
+        const std::string text = run("xwininfo -id $(DISPLAY=" + display_ +
+                                     " xdotool search --onlyvisible --name Senga | head -1) 2>/dev/null || true");
         const auto number = [&](const std::string& label) {
             const std::size_t at = text.find(label);
             return at == std::string::npos ? -1 : std::atoi(text.c_str() + at + label.size());

@@ -39,7 +39,7 @@ public:
     void start(const std::vector<std::string>& argv, const std::string& log);
     Process& program() { return program_; }
 
-    void key(const std::string& chord) const;      // xdotool's names: "space", "ctrl+alt+p"
+    void key(const std::string& chord) const; // xdotool's names: "space", "ctrl+alt+p"
     void key_down(const std::string& chord) const;
     void key_up(const std::string& chord) const;
     void move_mouse(int x, int y) const;

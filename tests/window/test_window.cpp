@@ -29,8 +29,10 @@ constexpr double start_s = start_frame * 1001.0 / 24000;
 
 // The demo clip's picture alone: no sound to wait for, no subtitles in the way.
 std::string silent_clip() {
-    const std::filesystem::path path = std::filesystem::temp_directory_path() / ("senga-window-" + std::to_string(getpid()) + ".mkv");
-    const std::string command = std::string("ffmpeg -v error -y -i " SENGA_SOURCE_DIR "/assets/demo.mkv -map 0:v -c copy ") + path.string();
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("senga-window-" + std::to_string(getpid()) + ".mkv");
+    const std::string command =
+        std::string("ffmpeg -v error -y -i " SENGA_SOURCE_DIR "/assets/demo.mkv -map 0:v -c copy ") + path.string();
     REQUIRE(std::system(command.c_str()) == 0);
     return path.string();
 }
@@ -93,8 +95,8 @@ int shown_difference(const Desktop& desktop, const Rgb8Image& expected, Rect whe
 }
 
 std::vector<std::string> program(const std::string& clip, const std::string& preset) {
-    return {SENGA_PROGRAM, "play",  clip,         "--preset", preset,          "--size",
-            "640x360",     "--start", std::to_string(start_s), "--paused", "--no-panel"};
+    return {SENGA_PROGRAM,           "play",     clip,        "--preset", preset, "--size", "640x360", "--start",
+            std::to_string(start_s), "--paused", "--no-panel"};
 }
 
 // The part of an image of the window's size that labels and the divider's handle leave free.
