@@ -15,19 +15,8 @@ namespace {
 
 enum class Form { text, json };
 
-const char* type_name(const Parameter& parameter) {
-    if (!parameter.labels.empty()) {
-        return "enum";
-    }
-    switch (parameter.type) {
-    case Parameter::Type::real:
-        return "float";
-    case Parameter::Type::integer:
-        return "int";
-    case Parameter::Type::natural:
-        break;
-    }
-    return "uint";
+std::string type_name(const Parameter& parameter) {
+    return parameter.labels.empty() ? std::string(glsl_type(parameter)) : "enum";
 }
 
 nlohmann::json to_json(const Parameter& parameter) {

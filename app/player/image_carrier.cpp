@@ -54,14 +54,15 @@ struct TilePass {
 
 // One pass of the carrier. It runs as a compute shader on tiles and leaves a blank picture of a few pixels behind, so
 // that nothing mpv does afterwards costs anything, and nothing but the subtitles remains in mpv's own output. It reads
-// raw texels: rotation and siting are ours. mpv merges Cb and Cr with a filtered lookup that misses texel centres by some
-// 1e-5 pixels, so values are rounded to whole codes, of which there are `codes` to 1 (0: unknown yet). A plane that says
-// it is not turned though the video is (HOOKED_rot) has been turned by mpv. At MAIN four components, or alpha would be 1;
-// planes keep their own number, or mpv aborts on combining more than four. Both edges count tiles of w + h, as mpv swaps
-// them in rotated videos.
+// raw texels: rotation and siting are ours. mpv merges Cb and Cr with a filtered lookup that misses texel centres by
+// some 1e-5 pixels, so values are rounded to whole codes, of which there are `codes` to 1 (0: unknown yet). A plane
+// that says it is not turned though the video is (HOOKED_rot) has been turned by mpv. At MAIN four components, or alpha
+// would be 1; planes keep their own number, or mpv aborts on combining more than four. Both edges count tiles of w + h,
+// as mpv swaps them in rotated videos.
 std::string tile_pass(const TilePass& pass, const CarrierKind& kind) {
     const int turn = pass.mark == Mark::chroma ? kind.rotation_deg : 0;
-    return fmt::format(R"(//!HOOK {stage}
+    return fmt::format(
+        R"(//!HOOK {stage}
 //!BIND HOOKED
 //!DESC senga image carrier ({stage})
 {components}//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
@@ -98,13 +99,11 @@ void hook() {{
 }}
 
 )",
-                       fmt::arg("stage", pass.stage),
-                       fmt::arg("components", pass.mark == Mark::rgb ? "//!COMPONENTS 4\n" : ""),
-                       fmt::arg("unit", pass.unit), fmt::arg("format", pass.image_format), fmt::arg("stamp", unit_stamp),
-                       fmt::arg("codes", unit_codes),
-                       fmt::arg("stored", stored_texel(turn)), fmt::arg("value", pass.value),
-                       fmt::arg("size", turn % 180 == 90 ? "size.yx" : "size"),
-                       fmt::arg("mark", static_cast<int>(pass.mark)), fmt::arg("signature", signature(kind)));
+        fmt::arg("stage", pass.stage), fmt::arg("components", pass.mark == Mark::rgb ? "//!COMPONENTS 4\n" : ""),
+        fmt::arg("unit", pass.unit), fmt::arg("format", pass.image_format), fmt::arg("stamp", unit_stamp),
+        fmt::arg("codes", unit_codes), fmt::arg("stored", stored_texel(turn)), fmt::arg("value", pass.value),
+        fmt::arg("size", turn % 180 == 90 ? "size.yx" : "size"), fmt::arg("mark", static_cast<int>(pass.mark)),
+        fmt::arg("signature", signature(kind)));
 }
 
 // Takes the finished picture; it is as large as the render target's video rectangle and cannot be resized here.
@@ -217,7 +216,8 @@ Outcome ImageCarrier::redraw(std::shared_ptr<gl::Texture>& texture, Size size, d
 }
 
 void ImageCarrier::bind_image(int unit, const gl::Texture* texture, unsigned format, unsigned access) const {
-    glBindImageTexture(static_cast<GLuint>(unit), texture == nullptr ? 0 : texture->id(), 0, GL_FALSE, 0, access, format);
+    glBindImageTexture(static_cast<GLuint>(unit), texture == nullptr ? 0 : texture->id(), 0, GL_FALSE, 0, access,
+                       format);
 }
 
 void ImageCarrier::set_codes(double codes) {
@@ -236,9 +236,8 @@ void ImageCarrier::bind() {
         set_codes(0.0);
     }
     if (!stamp_) {
-        stamp_.emplace(gl::TextureDesc{.size = {static_cast<int>(Mark::count), 1},
-                                       .format = gl::Format::rgba32f,
-                                       .filter = gl::Filter::nearest});
+        stamp_.emplace(gl::TextureDesc{
+            .size = {static_cast<int>(Mark::count), 1}, .format = gl::Format::rgba32f, .filter = gl::Filter::nearest});
     }
     stamp_->clear();
     bind_image(unit_codes, &*codes_, GL_R32F, GL_READ_ONLY);
@@ -256,8 +255,9 @@ CarrierStamp ImageCarrier::collect() {
     const std::vector<float> texels = stamp_->read();
     const auto size_at = [&](Mark mark) {
         const auto i = static_cast<std::size_t>(mark) * 4;
-        return texels[i + 3] > 0.0F ? Size{static_cast<int>(std::lround(texels[i])), static_cast<int>(std::lround(texels[i + 1]))}
-                                    : Size{};
+        return texels[i + 3] > 0.0F
+                   ? Size{static_cast<int>(std::lround(texels[i])), static_cast<int>(std::lround(texels[i + 1]))}
+                   : Size{};
     };
     CarrierStamp out{.luma = size_at(Mark::luma), .chroma = size_at(Mark::chroma), .rgb = size_at(Mark::rgb)};
     const auto reference = static_cast<std::size_t>(out.luma.empty() ? Mark::rgb : Mark::luma) * 4;

@@ -1,8 +1,8 @@
-// ImageCarrier gets the decoded planes out of libmpv: the render API hands out finished RGB only, but a user shader that
-// mpv runs in our GL context may write into images that we bind. carrier_shader() is that shader; bind() and collect()
-// stand around mpv_render_context_render(). It knows no format: it stamps the sizes it met, and the planes are given out
-// as textures of exactly those sizes.
-// Belongs to the render thread. Textures handed out stay valid; they are rewritten by the next frame.
+// ImageCarrier gets the decoded planes out of libmpv: the render API hands out finished RGB only, but a user shader
+// that mpv runs in our GL context may write into images that we bind. carrier_shader() is that shader; bind() and
+// collect() stand around mpv_render_context_render(). It knows no format: it stamps the sizes it met, and the planes
+// are given out as textures of exactly those sizes. Belongs to the render thread. Textures handed out stay valid; they
+// are rewritten by the next frame.
 #pragma once
 
 #include "renderer/base/result.h"
@@ -20,8 +20,8 @@ namespace senga {
 // gamuts), mpv's finished picture at the size of the render target.
 enum class CarrierSource { planes, finished };
 
-// Which of its shaders. In a video that is to be turned mpv merges Cb and Cr into an upright plane while all others stay as
-// stored; the shader turns that one back and has to know how far.
+// Which of its shaders. In a video that is to be turned mpv merges Cb and Cr into an upright plane while all others
+// stay as stored; the shader turns that one back and has to know how far.
 struct CarrierKind {
     CarrierSource source = CarrierSource::planes;
     int rotation_deg = 0; // clockwise: 0, 90, 180, 270
@@ -36,7 +36,7 @@ struct CarrierStamp {
     Size luma;
     Size chroma;
     Size rgb;
-    int upload = 0; // mpv's count of frames uploaded so far
+    int upload = 0;   // mpv's count of frames uploaded so far
     CarrierKind kind; // of the shader that wrote it: mpv changes shaders some time after it is told
     bool empty() const { return luma.empty() && rgb.empty(); }
 };

@@ -13,19 +13,19 @@ namespace {
 
 struct NumberRow {
     const char* property;
-    double PlayerState::* field;
+    double PlayerState::*field;
 };
 struct CountRow {
     const char* property;
-    int PlayerState::* field;
+    int PlayerState::*field;
 };
 struct FlagRow {
     const char* property;
-    bool PlayerState::* field;
+    bool PlayerState::*field;
 };
 struct TextRow {
     const char* property;
-    std::string PlayerState::* field;
+    std::string PlayerState::*field;
 };
 
 // The observed properties; each is one member of PlayerState.
@@ -60,7 +60,7 @@ constexpr std::array texts{
     TextRow{"path", &PlayerState::path},
     TextRow{"hwdec-current", &PlayerState::hwdec},
 };
-constexpr std::array nodes{"track-list", "chapter-list", "playlist",    "video-out-params",
+constexpr std::array nodes{"track-list", "chapter-list", "playlist", "video-out-params",
                            "ab-loop-a",  "ab-loop-b",    "loop-file"};
 
 template<std::size_t N, class Row>
@@ -137,8 +137,8 @@ Result<MpvClient> MpvClient::create(MpvClientOptions options) {
     for (const MpvOption& option : options.extra) {
         const int code = mpv_set_option_string(handle, option.name.c_str(), option.value.c_str());
         if (code < 0) {
-            return diagnose(Code::player_start, fmt::format("libmpv refuses the option {}={}: {}", option.name, option.value,
-                                                            mpv_error_string(code)));
+            return diagnose(Code::player_start, fmt::format("libmpv refuses the option {}={}: {}", option.name,
+                                                            option.value, mpv_error_string(code)));
         }
     }
     mpv_request_log_messages(handle, "warn");
@@ -188,13 +188,15 @@ void MpvClient::command(const std::vector<std::string>& args) {
 
 void MpvClient::note_refusal(int code, const std::string& what) {
     if (code < 0) {
-        refused_.push_back(diagnose(Code::player_command, fmt::format("the player refused {}: {}", what, mpv_error_string(code))));
+        refused_.push_back(
+            diagnose(Code::player_command, fmt::format("the player refused {}: {}", what, mpv_error_string(code))));
     }
 }
 
 void MpvClient::set(const std::string& name, const std::string& value) {
     const char* text = value.c_str();
-    note_refusal(mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_STRING, static_cast<void*>(&text)), name);
+    note_refusal(mpv_set_property_async(handle_.get(), 0, name.c_str(), MPV_FORMAT_STRING, static_cast<void*>(&text)),
+                 name);
 }
 
 void MpvClient::set_list(const std::string& name, const std::vector<std::string>& values) {
@@ -281,13 +283,15 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         out.emplace_back(event::CountChanged{count->field, static_cast<int>(value)});
     } else if (const FlagRow* flag = find(flags, name)) {
         const bool value = known && *static_cast<int*>(property.data) != 0;
-        const bool cut_short = flag->field == &PlayerState::ended && value && duration_s_ > 0 && time_s_ < duration_s_ - 2.0;
+        const bool cut_short =
+            flag->field == &PlayerState::ended && value && duration_s_ > 0 && time_s_ < duration_s_ - 2.0;
         out.emplace_back(event::FlagChanged{flag->field, value});
         if (cut_short) {
-            out.emplace_back(event::Reported{diagnose(
-                Code::player_ended_early,
-                fmt::format("the file ends at {:.0f} s of {:.0f} s: its end is missing or damaged", time_s_, duration_s_),
-                {.file = path_})});
+            out.emplace_back(event::Reported{
+                diagnose(Code::player_ended_early,
+                         fmt::format("the file ends at {:.0f} s of {:.0f} s: its end is missing or damaged", time_s_,
+                                     duration_s_),
+                         {.file = path_})});
         }
     } else if (const TextRow* text = find(texts, name)) {
         std::string value = known ? *static_cast<char**>(property.data) : "";
@@ -352,7 +356,8 @@ void MpvClient::take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>
     if (!last_log_error_.empty()) {
         text += fmt::format(" ({})", last_log_error_);
     }
-    out.emplace_back(event::FileEnded{diagnose(Code::player_open, std::move(text), {.file = file_of(end.playlist_entry_id)})});
+    out.emplace_back(
+        event::FileEnded{diagnose(Code::player_open, std::move(text), {.file = file_of(end.playlist_entry_id)})});
 }
 
 void MpvClient::take_log(const mpv_event_log_message& message, std::vector<PlayerEvent>& out) {
@@ -362,8 +367,8 @@ void MpvClient::take_log(const mpv_event_log_message& message, std::vector<Playe
     }
     // The last of several messages, and the one that comes whatever the reason.
     if (text.find("no sound") != std::string::npos) {
-        out.emplace_back(event::Reported{
-            diagnose(Code::player_no_audio, "there is no sound: no audio device could be opened; the picture plays on")});
+        out.emplace_back(event::Reported{diagnose(
+            Code::player_no_audio, "there is no sound: no audio device could be opened; the picture plays on")});
         return;
     }
     if (message.log_level <= MPV_LOG_LEVEL_ERROR) {

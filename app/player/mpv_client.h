@@ -27,7 +27,7 @@ struct MpvOption {
 };
 
 struct MpvClientOptions {
-    std::vector<MpvOption> extra;   // set after our own, so they win
+    std::vector<MpvOption> extra;    // set after our own, so they win
     std::function<void()> on_wakeup; // any thread; must not call into mpv
 };
 
@@ -50,7 +50,8 @@ public:
     // The parameters of the picture as last announced. They come before or after the picture itself; while a file has
     // announced none of its own, they are those of the last one.
     const std::optional<VideoParams>& video_params() const { return video_params_; }
-    // Whether they are known to be those of the file that plays: announced since it began, or not by its playback's start.
+    // Whether they are known to be those of the file that plays: announced since it began, or not by its playback's
+    // start.
     bool video_params_settled() const { return video_params_settled_; }
     // Grows whenever either of the two changes.
     std::uint64_t video_params_version() const { return video_params_version_; }

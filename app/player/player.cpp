@@ -92,9 +92,9 @@ private:
     // carrier's shaders wrote it, or it was rounded to another number of codes; it must be drawn anew.
     bool settled_ = false;
     bool stale_ = false;
-    double stamped_codes_ = 0.0;         // that the planes were rounded to; 0: to none
-    std::uint64_t params_version_ = 0;   // of the announcement that the picture was taken with
-    std::uint64_t upload_ = 0;           // mpv's number of the picture that was taken
+    double stamped_codes_ = 0.0;       // that the planes were rounded to; 0: to none
+    std::uint64_t params_version_ = 0; // of the announcement that the picture was taken with
+    std::uint64_t upload_ = 0;         // mpv's number of the picture that was taken
     int redraws_ = 0;
 };
 
@@ -116,10 +116,12 @@ Outcome Player::Impl::start(const RenderInterface& interface, const std::functio
     params.push_back({MPV_RENDER_PARAM_INVALID, nullptr});
     mpv_render_context* context = nullptr;
     if (const int code = mpv_render_context_create(&context, client_.handle(), params.data()); code < 0) {
-        return diagnose(Code::player_start, fmt::format("libmpv cannot draw with this OpenGL: {}", mpv_error_string(code)));
+        return diagnose(Code::player_start,
+                        fmt::format("libmpv cannot draw with this OpenGL: {}", mpv_error_string(code)));
     }
     context_.reset(context);
-    // Until the first report mpv believes that nobody reports, and sends the next picture while this one is being drawn.
+    // Until the first report mpv believes that nobody reports, and sends the next picture while this one is being
+    // drawn.
     mpv_render_context_report_swap(context);
     mpv_render_context_set_update_callback(
         context,
@@ -140,7 +142,8 @@ void Player::Impl::use_shader(const CarrierKind& kind) {
         return;
     }
     kind_ = kind;
-    auto known = std::find_if(shaders_.begin(), shaders_.end(), [&](const Shader& shader) { return shader.kind == kind; });
+    auto known =
+        std::find_if(shaders_.begin(), shaders_.end(), [&](const Shader& shader) { return shader.kind == kind; });
     if (known == shaders_.end()) {
         Result<CarrierFile> file = CarrierFile::write(carrier_shader(kind));
         if (!file) {
@@ -170,10 +173,11 @@ Size Player::Impl::target_size(Size window) const {
 }
 
 void Player::Impl::reserve_announced() {
-    carrier_.set_codes(client_.video_params_settled() && client_.video_params() ? code_scale(client_.video_params()->format) : 0.0);
+    carrier_.set_codes(
+        client_.video_params_settled() && client_.video_params() ? code_scale(client_.video_params()->format) : 0.0);
     if (!client_.video_params_settled()) {
-        // The parameters of a file often come after its first picture, as mpv waits for it to be drawn. The container says
-        // how large it will be shown; a quarter more is enough for samples that are narrower than high.
+        // The parameters of a file often come after its first picture, as mpv waits for it to be drawn. The container
+        // says how large it will be shown; a quarter more is enough for samples that are narrower than high.
         if (const Size size = client_.container_size(); !size.empty()) {
             reserved_.reset();
             carrier_.reserve_at_least({size.w + size.w / 4, size.h});
@@ -200,7 +204,8 @@ void Player::Impl::render(Size target) {
         return;
     }
     layer_ = *layer;
-    mpv_opengl_fbo fbo{.fbo = static_cast<int>(layer_->framebuffer.id()), .w = target.w, .h = target.h, .internal_format = 0};
+    mpv_opengl_fbo fbo{
+        .fbo = static_cast<int>(layer_->framebuffer.id()), .w = target.w, .h = target.h, .internal_format = 0};
     int off = 0;
     std::array<mpv_render_param, 4> params{{
         {MPV_RENDER_PARAM_OPENGL_FBO, &fbo},

@@ -1,25 +1,13 @@
 #include "renderer/engine/builtin.h"
 
+#include "renderer/language/prelude.h"
+
 #include <fmt/format.h>
 
 namespace senga::builtin {
 namespace {
 
 constexpr const char* output = "layout(location = 0) out vec4 senga_out;\n";
-
-// What is written when an image has fewer than four components: as mpv, 0 and alpha 1.
-const char* masked(int components) {
-    switch (components) {
-    case 1:
-        return "vec4(color.r, 0.0, 0.0, 1.0)";
-    case 2:
-        return "vec4(color.rg, 0.0, 1.0)";
-    case 3:
-        return "vec4(color.rgb, 1.0)";
-    default:
-        return "color";
-    }
-}
 
 } // namespace
 
@@ -79,7 +67,7 @@ void main() {{
     senga_out = {};
 }}
 )",
-                       output, lookup, masked(components));
+                       output, lookup, written_components(components));
 }
 
 std::string separable(int taps, int rows, int components) {
@@ -108,7 +96,7 @@ void main() {{
     senga_out = {};
 }}
 )",
-                       output, taps, static_cast<double>(rows), static_cast<double>(rows), masked(components));
+                       output, taps, static_cast<double>(rows), static_cast<double>(rows), written_components(components));
 }
 
 std::string seal() {

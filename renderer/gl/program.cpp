@@ -2,7 +2,8 @@
 
 #include <glad/gl.h>
 
-#include <regex>
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace senga::gl {
@@ -62,10 +63,21 @@ bool compile(const Shader& shader, std::initializer_list<const char*> parts) {
 } // namespace
 
 int line_of_message(const std::string& message) {
-    static const std::regex pattern(R"(\b\d+[:(](\d+))");
-    std::smatch match;
-    if (std::regex_search(message, match, pattern) && match[1].length() < 9) {
-        return std::stoi(match[1]);
+    const auto is_digit = [&](std::size_t i) { return i < message.size() && message[i] >= '0' && message[i] <= '9'; };
+    const auto digits_end = [&](std::size_t i) {
+        while (is_digit(i)) {
+            ++i;
+        }
+        return i;
+    };
+    // A number, ':' or '(', and another number: the source string and the line in it.
+    for (std::size_t i = 0; i < message.size(); i = std::max(i + 1, digits_end(i))) {
+        const std::size_t mark = digits_end(i);
+        const std::size_t end = digits_end(mark + 1);
+        const bool separated = mark > i && mark < message.size() && (message[mark] == ':' || message[mark] == '(');
+        if (separated && end > mark + 1 && end < mark + 10) {
+            return std::stoi(message.substr(mark + 1, end - mark - 1));
+        }
     }
     return 0;
 }

@@ -33,18 +33,6 @@ SplitBody hoist_extensions(std::string_view body) {
     return out;
 }
 
-const char* glsl_type(Parameter::Type type) {
-    switch (type) {
-    case Parameter::Type::real:
-        return "float";
-    case Parameter::Type::integer:
-        return "int";
-    case Parameter::Type::natural:
-        break;
-    }
-    return "uint";
-}
-
 std::string declare_parameter(const PreludeValue& value) {
     const Parameter& parameter = *value.parameter;
     std::string out;
@@ -55,13 +43,13 @@ std::string declare_parameter(const PreludeValue& value) {
     case Parameter::Binding::define:
         return out + fmt::format("#define {} {}\n", parameter.name, glsl_literal(parameter, value.value));
     case Parameter::Binding::constant:
-        return out + fmt::format("const {} {} = {};\n", glsl_type(parameter.type), parameter.name,
+        return out + fmt::format("const {} {} = {};\n", glsl_type(parameter), parameter.name,
                                  glsl_literal(parameter, value.value));
     case Parameter::Binding::uniform:
     case Parameter::Binding::dynamic:
         break;
     }
-    return out + fmt::format("uniform {} {};\n", glsl_type(parameter.type), parameter_uniform(parameter));
+    return out + fmt::format("uniform {} {};\n", glsl_type(parameter), parameter_uniform(parameter));
 }
 
 std::string declare_image(std::size_t i) {
@@ -104,7 +92,13 @@ std::string define_images(const PreludeRequest& request) {
     return out;
 }
 
-std::string write_components(int components) {
+} // namespace
+
+std::string parameter_uniform(const Parameter& parameter) {
+    return parameter.name;
+}
+
+std::string_view written_components(int components) {
     switch (components) {
     case 1:
         return "vec4(color.r, 0.0, 0.0, 1.0)";
@@ -115,12 +109,6 @@ std::string write_components(int components) {
     default:
         return "color";
     }
-}
-
-} // namespace
-
-std::string parameter_uniform(const Parameter& parameter) {
-    return parameter.name;
 }
 
 std::string assemble_fragment(const PreludeRequest& request) {
@@ -139,7 +127,7 @@ std::string assemble_fragment(const PreludeRequest& request) {
     out += fmt::format("#line {}\n", std::max(request.pass->body_line, 1));
     out += body.rest;
     out += fmt::format("\nvoid main() {{\n    vec4 color = hook();\n    senga_out = {};\n}}\n",
-                       write_components(request.components));
+                       written_components(request.components));
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include "renderer/language/shader_file.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace senga {
@@ -33,6 +34,9 @@ struct PreludeRequest {
 };
 
 std::string assemble_fragment(const PreludeRequest& request);
+
+// The GLSL expression that leaves of `vec4 color` what an image of so many components has: the rest is 0, alpha 1, as mpv.
+std::string_view written_components(int components);
 
 // Name of the uniform that carries a parameter.
 std::string parameter_uniform(const Parameter& parameter);

@@ -49,6 +49,18 @@ double sanitised(const Parameter& parameter, double value) {
     return std::min(std::max(value, bounds.least), bounds.most);
 }
 
+std::string_view glsl_type(const Parameter& parameter) {
+    switch (parameter.type) {
+    case Parameter::Type::real:
+        return "float";
+    case Parameter::Type::integer:
+        return "int";
+    case Parameter::Type::natural:
+        break;
+    }
+    return "uint";
+}
+
 std::string glsl_literal(const Parameter& parameter, double value) {
     const double held = sanitised(parameter, value);
     if (parameter.type == Parameter::Type::natural) {

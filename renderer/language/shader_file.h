@@ -35,6 +35,8 @@ struct Parameter {
 
 // Clamps to the range and rounds integers. A NaN becomes the initial value.
 double sanitised(const Parameter& parameter, double value);
+// "float", "int" or "uint".
+std::string_view glsl_type(const Parameter& parameter);
 // The value as GLSL text of the parameter's type: "0.3", "4", "4u". Floats keep every bit.
 std::string glsl_literal(const Parameter& parameter, double value);
 

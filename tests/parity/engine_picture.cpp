@@ -1,5 +1,6 @@
 #include "tests/parity/engine_picture.h"
 
+#include "app/commands/offline.h"
 #include "renderer/engine/slot.h"
 #include "renderer/engine/upload.h"
 #include "renderer/gl/context.h"
@@ -7,26 +8,9 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace senga::parity {
-namespace {
-
-std::vector<PlaneData> planes_of(const RawFrame& frame) {
-    std::vector<PlaneData> out;
-    for (const RawPlane& plane : frame.planes) {
-        out.push_back({.bytes = std::as_bytes(std::span(plane.bytes)),
-                       .stride_bytes = static_cast<std::size_t>(plane.stride_bytes),
-                       .size = {plane.width_px, plane.height_px},
-                       .components = plane.components,
-                       .bytes_per_sample = plane.bytes_per_sample});
-    }
-    return out;
-}
-
-} // namespace
-
 class EnginePicture::Rig {
 public:
     explicit Rig(gl::OffscreenContext made)

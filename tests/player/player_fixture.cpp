@@ -28,7 +28,8 @@ void* get_proc_address(void*, const char* name) {
 
 Folder::Folder() {
     static int count = 0;
-    path_ = std::filesystem::temp_directory_path() / ("senga-player-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+    path_ = std::filesystem::temp_directory_path() /
+            ("senga-player-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     std::filesystem::create_directories(path_);
 }
 
@@ -49,7 +50,8 @@ std::string Folder::make(const std::string& name, const std::string& arguments) 
 std::string moving(Size size, double seconds) {
     // testsrc2 makes even sizes only.
     return "-f lavfi -i testsrc2=s=" + std::to_string(size.w + size.w % 2) + "x" + std::to_string(size.h + size.h % 2) +
-           ":r=25:d=" + std::to_string(seconds) + ",format=gbrp,crop=" + std::to_string(size.w) + ":" + std::to_string(size.h) + ":0:0 ";
+           ":r=25:d=" + std::to_string(seconds) + ",format=gbrp,crop=" + std::to_string(size.w) + ":" +
+           std::to_string(size.h) + ":0:0 ";
 }
 
 std::string asset(const std::string& name) {
@@ -98,7 +100,8 @@ void Screening::take(const PlayerEvent& event) {
         }
     } else if (const auto* count = std::get_if<event::CountChanged>(&event)) {
         if (count->field == &PlayerState::dropped_output) {
-            dropped = count->value;
+            dropped += std::max(count->value - dropped_in_file_, 0);
+            dropped_in_file_ = count->value;
         }
     } else if (const auto* text = std::get_if<event::TextChanged>(&event)) {
         if (text->field == &PlayerState::path) {

@@ -1,5 +1,5 @@
-// What the tests of the player share: a real libmpv in a context without a window, the events it sent, and media made on
-// the spot with the ffmpeg program. Not a test. One thread.
+// What the tests of the player share: a real libmpv in a context without a window, the events it sent, and media made
+// on the spot with the ffmpeg program. Not a test. One thread.
 #pragma once
 
 #include "app/media/video_reader.h"
@@ -88,6 +88,7 @@ private:
 
     std::optional<gl::OffscreenContext> context_;
     std::optional<Player> player_;
+    int dropped_in_file_ = 0;
 };
 
 // The luma samples, or the red ones, as codes of 8 bits, hashed: enough to tell one frame from another.

@@ -35,9 +35,11 @@ TEST_CASE("files: what is no media file is refused") {
 
 TEST_CASE("files: one that breaks off plays to there and says so") {
     const Folder folder;
-    const std::string whole = folder.make("whole.mkv", moving({96, 54}, 12.0) + "-pix_fmt yuv420p -c:v libx264 -qp 0 -g 12");
+    const std::string whole =
+        folder.make("whole.mkv", moving({96, 54}, 12.0) + "-pix_fmt yuv420p -c:v libx264 -qp 0 -g 12");
     const std::string half = folder / "half.mkv";
-    REQUIRE(std::system(("head -c $(($(stat -c %s '" + whole + "') / 4)) '" + whole + "' > '" + half + "'").c_str()) == 0);
+    REQUIRE(std::system(("head -c $(($(stat -c %s '" + whole + "') / 4)) '" + whole + "' > '" + half + "'").c_str()) ==
+            0);
     Screening screening(MpvOptions{{"untimed", "yes"}});
     screening.load(half);
     REQUIRE(screening.run_until([&] { return screening.ended; }));
@@ -57,7 +59,9 @@ TEST_CASE("files: one that breaks off plays to there and says so") {
 TEST_CASE("files: music with a cover shows the cover") {
     const Folder folder;
     const std::string cover = folder.make("cover.png", moving({90, 90}, 0.04) + "-pix_fmt rgb24 -frames:v 1");
-    const std::string song = folder.make("song.m4a", "-f lavfi -i sine=d=2 -i '" + cover + "' -map 0 -map 1 -c:a aac -c:v copy -disposition:v:0 attached_pic");
+    const std::string song =
+        folder.make("song.m4a", "-f lavfi -i sine=d=2 -i '" + cover +
+                                    "' -map 0 -map 1 -c:a aac -c:v copy -disposition:v:0 attached_pic");
     Screening screening(MpvOptions{{"audio", "auto"}, {"ao", "null"}});
     screening.load(song);
     REQUIRE(screening.settle());
@@ -77,7 +81,8 @@ TEST_CASE("files: music with a cover shows the cover") {
 
 TEST_CASE("files: without an audio device the picture plays on, and that is said once") {
     const Folder folder;
-    const std::string file = folder.make("clip.mkv", moving({64, 36}, 2.0) + "-f lavfi -i sine=d=2 -pix_fmt yuv420p -c:v ffv1 -c:a flac");
+    const std::string file =
+        folder.make("clip.mkv", moving({64, 36}, 2.0) + "-f lavfi -i sine=d=2 -pix_fmt yuv420p -c:v ffv1 -c:a flac");
     Screening screening(MpvOptions{{"audio", "auto"}, {"ao", "alsa"}, {"audio-device", "alsa/no-such-device"}});
     screening.load(file);
     REQUIRE(screening.run_until([&] { return screening.time_s > 0.5; }));
@@ -103,7 +108,9 @@ TEST_CASE("files: an option that mpv does not know keeps the player from startin
     options.client.extra = {{"no-such-option", "1"}};
     auto context = gl::OffscreenContext::create();
     REQUIRE(context.ok());
-    options.render.get_proc_address = [](void*, const char* name) { return gl::OffscreenContext::get_proc_address(name); };
+    options.render.get_proc_address = [](void*, const char* name) {
+        return gl::OffscreenContext::get_proc_address(name);
+    };
     const Result<Player> player = Player::create(std::move(options));
     REQUIRE(!player.ok());
     CHECK(player.error().code == Code::player_start);

@@ -1,8 +1,8 @@
 // The samples that come out of libmpv are those that FFmpeg decodes, for every arrangement of planes.
 //
-// Tolerance. The carrier rounds to whole codes, so what remains is the rounding of one quotient, 2^-24 of at most 1. A wrong
-// code would be 1 / 65280 at the very least. RGB is kept in 16 bits: half a code of those, and a whole one where the
-// driver's store rounds the other way.
+// Tolerance. The carrier rounds to whole codes, so what remains is the rounding of one quotient, 2^-24 of at most 1. A
+// wrong code would be 1 / 65280 at the very least. RGB is kept in 16 bits: half a code of those, and a whole one where
+// the driver's store rounds the other way.
 #include "tests/player/player_fixture.h"
 
 #include <cmath>
@@ -33,7 +33,8 @@ double code_at(const RawPlane& plane, std::size_t sample) {
 }
 
 // The largest difference of `channel` of the texture, in `stride` channels, from a plane's codes over `top`.
-double worst_of(const gl::Texture& texture, std::size_t channel, std::size_t stride, const RawPlane& plane, std::size_t component, double top) {
+double worst_of(const gl::Texture& texture, std::size_t channel, std::size_t stride, const RawPlane& plane,
+                std::size_t component, double top) {
     const std::vector<float> samples = texture.read();
     const auto count = static_cast<std::size_t>(plane.width_px) * static_cast<std::size_t>(plane.height_px);
     REQUIRE(samples.size() == count * stride);
@@ -131,8 +132,9 @@ TEST_CASE("planes: what libmpv hands over is what FFmpeg decodes") {
 TEST_CASE("planes: matrix and siting arrive with them, and rotation turns the format alone") {
     const Folder folder;
     Screening screening(MpvOptions{{"pause", "yes"}});
-    const std::string tagged = folder.make("tagged.mkv", moving({54, 30}, 0.2) + "-pix_fmt yuv420p -c:v libx264 -qp 0 -colorspace bt709 "
-                                                         "-color_primaries bt709 -color_trc bt709 -x264-params chromaloc=2");
+    const std::string tagged = folder.make(
+        "tagged.mkv", moving({54, 30}, 0.2) + "-pix_fmt yuv420p -c:v libx264 -qp 0 -colorspace bt709 "
+                                              "-color_primaries bt709 -color_trc bt709 -x264-params chromaloc=2");
     screening.load(tagged);
     REQUIRE(screening.settle());
     CHECK(screening.frame().format.matrix == Matrix::bt709);
@@ -151,8 +153,8 @@ TEST_CASE("planes: matrix and siting arrive with them, and rotation turns the fo
         for (const int degrees : {90, 180, 270}) {
             CAPTURE(codec);
             CAPTURE(degrees);
-            const std::string turned =
-                folder.make("turned.mov", "-i '" + upright + "' -c copy -metadata:s:v:0 rotate=" + std::to_string(degrees));
+            const std::string turned = folder.make(
+                "turned.mov", "-i '" + upright + "' -c copy -metadata:s:v:0 rotate=" + std::to_string(degrees));
             auto turned_reader = VideoReader::open(turned);
             REQUIRE(turned_reader.ok());
             const auto turned_raw = turned_reader->next();
@@ -161,7 +163,8 @@ TEST_CASE("planes: matrix and siting arrive with them, and rotation turns the fo
             const std::uint64_t before = screening.frame().id;
             screening.load(turned);
             ++loaded;
-            REQUIRE(screening.run_until([&] { return screening.loaded_files == loaded && screening.frame().id > before; }));
+            REQUIRE(
+                screening.run_until([&] { return screening.loaded_files == loaded && screening.frame().id > before; }));
             REQUIRE(screening.settle());
             CHECK(screening.frame().format.rotation_deg == turned_raw->format.rotation_deg);
             CHECK(screening.frame().format.size == Size{54, 30});
@@ -189,8 +192,9 @@ TEST_CASE("planes: still images are pictures like any other") {
 TEST_CASE("planes: HDR comes as mpv's finished picture at source size, and says so") {
     const Folder folder;
     Screening screening(MpvOptions{{"pause", "yes"}});
-    screening.load(folder.make("hdr.mkv", moving({96, 54}, 0.2) + "-pix_fmt yuv420p10le -c:v ffv1 -color_trc smpte2084 -colorspace bt2020nc "
-                                      "-color_primaries bt2020 -color_range tv"));
+    screening.load(folder.make(
+        "hdr.mkv", moving({96, 54}, 0.2) + "-pix_fmt yuv420p10le -c:v ffv1 -color_trc smpte2084 -colorspace bt2020nc "
+                                           "-color_primaries bt2020 -color_range tv"));
     REQUIRE(screening.settle());
     REQUIRE(!screening.formats.empty());
     CHECK(screening.formats.back().hdr);
@@ -211,7 +215,9 @@ TEST_CASE("planes: HDR comes as mpv's finished picture at source size, and says 
     // And back to planes.
     const std::uint64_t before = screening.frame().id;
     screening.load(folder.make("sdr.mkv", moving({64, 36}, 0.2) + "-pix_fmt yuv420p -c:v ffv1"));
-    REQUIRE(screening.run_until([&] { return screening.loaded_files == 2 && screening.frame().id > before && screening.frame().luma != nullptr; }));
+    REQUIRE(screening.run_until([&] {
+        return screening.loaded_files == 2 && screening.frame().id > before && screening.frame().luma != nullptr;
+    }));
     CHECK(screening.settle());
     CHECK(!screening.formats.back().hdr);
     CHECK(screening.frame().format.size == Size{64, 36});

@@ -65,7 +65,8 @@ Layer layer_of(Screening& screening) {
 // The demo clip paused at `time_s`, with its first subtitle track, in a window of this size.
 struct Demo {
     explicit Demo(double time_s, Size window, const std::string& track = "1")
-        : screening(MpvOptions{{"pause", "yes"}, {"sid", track}, {"start", std::to_string(time_s)}, {"hr-seek", "yes"}}) {
+        : screening(
+              MpvOptions{{"pause", "yes"}, {"sid", track}, {"start", std::to_string(time_s)}, {"hr-seek", "yes"}}) {
         screening.window = window;
         screening.load(asset("demo.mkv"));
         REQUIRE(screening.settle());
@@ -85,8 +86,8 @@ TEST_CASE("subtitles: speech is drawn at the bottom, premultiplied, on nothing")
     CHECK(layer.size == Size{640, 360});
     CHECK(layer.solid() > 500);
     CHECK(layer.not_premultiplied() == 0);
-    // One line of 54 of 720 script pixels over a margin of 42: it lies between rows 290 and 345 of 360. Nothing above, and
-    // nothing of the film.
+    // One line of 54 of 720 script pixels over a margin of 42: it lies between rows 290 and 345 of 360. Nothing above,
+    // and nothing of the film.
     CHECK(layer.covered_rows(0, 270) == 0);
     CHECK(layer.covered_rows(350, 360) == 0);
     CHECK(layer.covered() < 640 * 360 / 8);
@@ -106,27 +107,35 @@ TEST_CASE("subtitles: where nobody speaks the layer is empty, and without a trac
     CHECK(layer_of(demo.screening).covered() == 0);
     Demo without(speech_s, {640, 360}, "no");
     CHECK(without.screening.player().subtitles() == nullptr);
-    // Chosen later they appear, dropped they go. While paused mpv 0.35 reads no subtitles: it takes a seek to where it is.
+    // Chosen later they appear, dropped they go. While paused mpv 0.35 reads no subtitles: it takes a seek to where it
+    // is.
     without.screening.player().client().set("sid", "1");
     without.screening.player().client().command({"seek", "0", "relative+exact"});
-    CHECK(without.screening.run_until([&] { return without.screening.player().subtitles() != nullptr && layer_of(without.screening).solid() > 500; },
-                                      Screening::Seconds(10)));
+    CHECK(without.screening.run_until(
+        [&] { return without.screening.player().subtitles() != nullptr && layer_of(without.screening).solid() > 500; },
+        Screening::Seconds(10)));
     without.screening.player().client().set("sid", "no");
-    CHECK(without.screening.run_until([&] { return without.screening.player().subtitles() == nullptr; }, Screening::Seconds(10)));
+    CHECK(without.screening.run_until([&] { return without.screening.player().subtitles() == nullptr; },
+                                      Screening::Seconds(10)));
 }
 
 TEST_CASE("subtitles: hidden ones leave an empty layer") {
     Demo demo(speech_s, {640, 360});
     demo.screening.player().client().set("sub-visibility", "no");
     CHECK(demo.screening.run_until(
-        [&] { return demo.screening.player().subtitles() == nullptr || layer_of(demo.screening).covered() == 0; }, Screening::Seconds(10)));
+        [&] { return demo.screening.player().subtitles() == nullptr || layer_of(demo.screening).covered() == 0; },
+        Screening::Seconds(10)));
 }
 
 TEST_CASE("subtitles: a window of twice the size gets a finer layer, not a larger one") {
     Demo demo(speech_s, {640, 360});
     const Layer small = layer_of(demo.screening);
     demo.screening.window = {1280, 720};
-    REQUIRE(demo.screening.run_until([&] { return layer_of(demo.screening).size == Size{1280, 720}; }, Screening::Seconds(10)));
+    REQUIRE(demo.screening.run_until(
+        [&] {
+            return layer_of(demo.screening).size == Size{1280, 720};
+        },
+        Screening::Seconds(10)));
     REQUIRE(demo.screening.settle());
     const Layer large = layer_of(demo.screening);
     // Area grows fourfold, outlines twofold. Were it enlarged, the half-covered pixels would grow fourfold too.
@@ -174,7 +183,9 @@ TEST_CASE("subtitles: plain text files are drawn over the bars where there are s
     screening.load(film);
     REQUIRE(screening.settle());
     screening.player().client().command({"sub-add", text, "select"});
-    REQUIRE(screening.run_until([&] { return screening.player().subtitles() != nullptr && layer_of(screening).solid() > 50; }, Screening::Seconds(10)));
+    REQUIRE(screening.run_until(
+        [&] { return screening.player().subtitles() != nullptr && layer_of(screening).solid() > 50; },
+        Screening::Seconds(10)));
     const Layer layer = layer_of(screening);
     // The picture is 480x270 in the middle, from row 105 to 375.
     CHECK(layer.covered_rows(0, 300) == 0);
