@@ -52,12 +52,13 @@ inline FrameFormat rgb_video(Size size) {
     return {.size = size, .layout = Layout::rgb, .range = Range::full};
 }
 
+// Copies, so that they outlive the plan.
 template<class Step>
-std::vector<const Step*> steps_of(const Plan& plan) {
-    std::vector<const Step*> out;
+std::vector<std::shared_ptr<const Step>> steps_of(const Plan& plan) {
+    std::vector<std::shared_ptr<const Step>> out;
     for (const PlanStep& step : plan.steps) {
         if (const auto* found = std::get_if<Step>(&step.what)) {
-            out.push_back(found);
+            out.push_back(std::make_shared<const Step>(*found));
         }
     }
     return out;

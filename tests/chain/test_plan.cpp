@@ -69,7 +69,7 @@ TEST_CASE("plan: stages run in mpv's order whatever the files' order, passes of 
                                             "scaled a", "preoutput b", "output a"});
     // The steps follow the reports.
     std::vector<std::size_t> blocks;
-    for (const PassStep* step : steps_of<PassStep>(it)) {
+    for (const auto& step : steps_of<PassStep>(it)) {
         blocks.push_back(step->entry * 100 + step->block);
     }
     std::vector<std::size_t> reported;
@@ -181,7 +181,7 @@ TEST_CASE("plan: parameters count in expressions, the viewer's before the preset
     chain.entries[0].values["factor"] = 9.0; // clamped to its range
     const Plan clamped = planned(chain, video({64, 36}), {640, 360});
     CHECK(report_of(clamped, "sized").size == Size{256, 144});
-    const PassStep* step = steps_of<PassStep>(clamped).at(0);
+    const auto step = steps_of<PassStep>(clamped).at(0);
     REQUIRE(step->values.size() == 1);
     CHECK(step->values[0].value == 4.0);
     CHECK(step->input_size == Size{64, 36});
@@ -241,8 +241,9 @@ TEST_CASE("plan: SAVE keeps a texture beside the stage, or replaces the stage un
     CHECK(steps_of<AssembleStep>(it).at(0)->luma.texture == report_of(it, "itself").texture);
     // What the last pass reads lives until then.
     std::size_t reader = 0;
-    while (std::get_if<PassStep>(&it.steps[reader].what) != passes[2]) {
-        ++reader;
+    for (std::size_t i = 0; i < it.steps.size(); ++i) {
+        const auto* pass = std::get_if<PassStep>(&it.steps[i].what);
+        reader = pass != nullptr && pass->block == 2 ? i : reader;
     }
     CHECK(it.textures[static_cast<std::size_t>(small.texture)].last_step == static_cast<int>(reader));
 }
@@ -320,7 +321,7 @@ TEST_CASE("plan: the original keeps the scalers and runs no pass") {
     const Chain chain = planned_chain({pass_text("//!HOOK MAIN\n//!DESC x\n//!WIDTH HOOKED.w 2 *\n")}, scaling);
     const Plan it = planned(original_of(chain), video({64, 36}), {128, 72});
     CHECK(steps_of<PassStep>(it).empty());
-    for (const ResampleStep* step : steps_of<ResampleStep>(it)) {
+    for (const auto& step : steps_of<ResampleStep>(it)) {
         CHECK(step->kernel == Kernel::lanczos);
     }
     CHECK(report_of(it, "x").status == PassStatus::off);

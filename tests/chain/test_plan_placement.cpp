@@ -82,7 +82,7 @@ TEST_CASE("placement: 4:4:4 ignores the siting, and unknown is left for limited 
 TEST_CASE("placement: bilinear chroma is read while the planes are combined") {
     const Plan it = planned(planned_chain({}, {.chroma = Kernel::bilinear}), video({63, 35}), {63, 35});
     REQUIRE(it.steps.size() == 1);
-    const AssembleStep* step = steps_of<AssembleStep>(it).at(0);
+    const auto step = steps_of<AssembleStep>(it).at(0);
     // Left: luma pixel 10, centred on 10.5, lies at chroma position 10.5 / 2 + 0.25.
     const Placement& chroma = step->chroma.placement;
     CHECK(std::fabs(10.5 / 63 * step->chroma.size.w * chroma.scale_x + chroma.shift_x - 5.5) < tiny);
@@ -99,7 +99,7 @@ TEST_CASE("placement: any shrinking axis takes the down kernel, else any growing
     const Chain chain = plain(Kernel::lanczos, Kernel::mitchell);
     const auto kernels = [&](Size output) {
         std::vector<Kernel> out;
-        for (const ResampleStep* step : steps_of<ResampleStep>(planned(chain, rgb_video({100, 80}), output))) {
+        for (const auto& step : steps_of<ResampleStep>(planned(chain, rgb_video({100, 80}), output))) {
             out.push_back(step->kernel);
         }
         return out;
@@ -189,7 +189,7 @@ TEST_CASE("placement: an offset of luma moves chroma along") {
 TEST_CASE("placement: ALIGN shows the pass the siting and takes it off the plane") {
     const std::string aligned = pass_text("//!HOOK CHROMA\n//!OFFSET ALIGN\n//!DESC align\n");
     const Plan it = planned(planned_chain({aligned}), video({64, 36}), {64, 36});
-    const PassStep* pass = steps_of<PassStep>(it).at(0);
+    const auto pass = steps_of<PassStep>(it).at(0);
     CHECK(pass->images[0].image.placement == Placement{1.0, 1.0, 0.25, 0.0});
     const auto scalers = steps_of<ResampleStep>(it);
     REQUIRE(scalers.size() == 2);
@@ -199,7 +199,7 @@ TEST_CASE("placement: ALIGN shows the pass the siting and takes it off the plane
         pass_text("//!HOOK CHROMA\n//!BIND LUMA\n//!WIDTH LUMA.w\n//!HEIGHT LUMA.h\n//!OFFSET ALIGN\n//!DESC align\n");
     const Plan enlarged = planned(planned_chain({krig}), video({64, 36}), {64, 36});
     CHECK(steps_of<ResampleStep>(enlarged).empty());
-    const PassStep* both = steps_of<PassStep>(enlarged).at(0);
+    const auto both = steps_of<PassStep>(enlarged).at(0);
     CHECK(both->images[0].image.placement == Placement{}); // LUMA
     CHECK(both->images[1].image.placement == Placement{1.0, 1.0, 0.25, 0.0});
     CHECK(steps_of<AssembleStep>(enlarged).at(0)->chroma.placement == Placement{});
@@ -219,7 +219,7 @@ TEST_CASE("placement: NATIVE passes work on Y'CbCr and the matrix follows them")
     const Plan it = planned(
         planned_chain({pass_text("//!HOOK NATIVE\n//!WIDTH HOOKED.w 2 *\n//!HEIGHT HOOKED.h 2 *\n//!DESC native\n")}),
         video({64, 36}), {128, 72});
-    const AssembleStep* combined = steps_of<AssembleStep>(it).at(0);
+    const auto combined = steps_of<AssembleStep>(it).at(0);
     CHECK(combined->matrix.m[0] == std::array{1.0F, 0.0F, 0.0F});
     CHECK(combined->matrix.c == std::array{0.0F, 0.0F, 0.0F});
     REQUIRE(steps_of<ConvertStep>(it).size() == 1);

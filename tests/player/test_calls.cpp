@@ -28,8 +28,20 @@ bool is_word(char c) {
 
 struct Call {
     std::string name;
-    std::string arguments; // up to the first closing parenthesis
+    std::string arguments;
 };
+
+// What stands between the parenthesis at `open` and its partner.
+std::string between(const std::string& text, std::size_t open) {
+    int depth = 0;
+    for (std::size_t i = open; i < text.size(); ++i) {
+        depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+        if (depth == 0) {
+            return text.substr(open + 1, i - open - 1);
+        }
+    }
+    return "";
+}
 
 // The calls of functions whose names begin with mpv_.
 std::vector<Call> calls_in(const std::string& text) {
@@ -44,7 +56,7 @@ std::vector<Call> calls_in(const std::string& text) {
         }
         const std::size_t open = text.find_first_not_of(" \n", end);
         if (open != text.npos && text[open] == '(') {
-            out.push_back({text.substr(at, end - at), text.substr(open + 1, text.find(')', open) - open - 1)});
+            out.push_back({text.substr(at, end - at), between(text, open)});
         }
     }
     return out;
