@@ -185,6 +185,8 @@ void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double
                     : compare == Compare::processed ? CompareMode::b
                                                     : CompareMode::wipe;
         what.subtitles = player_->subtitles();
+        // mpv finishes such a picture at its own size, and draws the subtitles into it.
+        what.subtitles_rect = state_->player.hdr ? what.picture : Rect{};
     }
     compositor_->draw(what, framebuffer, target, rows);
     drawn_revision_ = state_->chain.revision;

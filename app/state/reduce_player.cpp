@@ -206,6 +206,9 @@ void CommandReducer::operator()(const command::SelectTrack& wanted) {
         return;
     }
     now.subtitle_undecided = false;
+    if (now.paused) {
+        player({"seek", "0", "relative+exact"}); // mpv reads the new track's lines only when it moves
+    }
     if (chosen != nullptr && !now.subtitles_visible) { // a choice that shows nothing would look broken
         now.subtitles_visible = true;
         player({"set", "sub-visibility", "yes"});

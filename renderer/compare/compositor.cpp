@@ -21,6 +21,7 @@ uniform sampler2D picture_b;
 uniform sampler2D subtitles;
 uniform sampler2D noise;
 uniform ivec4 rect;       // picture in the target: x, y, w, h from the top left
+uniform ivec4 text_rect;  // the subtitles, likewise
 uniform ivec2 target;
 uniform int bottom_first; // 1: row 0 of the target is its last line
 uniform int rotation;     // quarter turns, clockwise
@@ -56,7 +57,13 @@ void main() {
             color = vec3(1.0);
         }
     }
-    vec4 text = texelFetch(subtitles, min(pixel, textureSize(subtitles, 0) - 1), 0);
+    vec4 text = vec4(0.0);
+    ivec2 in_text = pixel - text_rect.xy;
+    if (all(greaterThanEqual(in_text, ivec2(0))) && all(lessThan(in_text, text_rect.zw))) {
+        text = textureSize(subtitles, 0) == text_rect.zw
+                   ? texelFetch(subtitles, in_text, 0)
+                   : texture(subtitles, (vec2(in_text) + 0.5) / vec2(text_rect.zw));
+    }
     color = clamp(color, 0.0, 1.0) * (1.0 - text.a) + text.rgb;
     // Threshold of the tile in (0, 1): values that are exact codes stay as they are. The tile lies on the picture, not on
     // the target, so that a picture is the same wherever it stands.
@@ -142,6 +149,8 @@ void Compositor::draw(const Composition& what, std::uint32_t framebuffer, Size t
     (what.subtitles != nullptr ? *what.subtitles : black_).bind(2);
     noise_.bind(3);
     glUniform4i(program_.location("rect"), rect.x, rect.y, rect.w, rect.h);
+    const Rect text = what.subtitles_rect.size().empty() ? Rect{0, 0, target.w, target.h} : what.subtitles_rect;
+    glUniform4i(program_.location("text_rect"), text.x, text.y, text.w, text.h);
     glUniform2i(program_.location("target"), target.w, target.h);
     glUniform1i(program_.location("bottom_first"), rows == RowOrder::bottom_first ? 1 : 0);
     glUniform1i(program_.location("rotation"), ((what.rotation_deg / 90) % 4 + 4) % 4);

@@ -31,7 +31,8 @@ struct Composition {
     int divider_px = 0;                     // width of the line drawn on it; 0: none
     Rect picture;                           // where the picture lies in the target; around it black
     int rotation_deg = 0;                   // clockwise; pictures are given as stored
-    const gl::Texture* subtitles = nullptr; // premultiplied, over the whole target; null: none
+    const gl::Texture* subtitles = nullptr; // premultiplied; null: none
+    Rect subtitles_rect;                    // what they cover, scaled where sizes differ; empty: the whole target
     OutputDepth depth = OutputDepth::eight;
 };
 

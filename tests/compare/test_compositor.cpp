@@ -250,6 +250,22 @@ TEST_CASE("compositor: subtitles are premultiplied, over the picture and over th
     }
 }
 
+TEST_CASE("compositor: a subtitle layer of another size is scaled over its part of the target") {
+    const Gl gl;
+    Bench bench;
+    // Four texels across, the right half opaque white, over the eight pixels of a picture that stands at x = 4.
+    // Nearest lookup here, so that every pixel is one or the other.
+    const gl::Texture text = texture_from(filled({4, 1}, 4, [](int x, int, int) { return x >= 2 ? 1.0F : 0.0F; }));
+    const gl::Texture a =
+        texture_from(filled({8, 2}, 4, [](int, int, int channel) { return channel == 3 ? 1.0F : 0.0F; }));
+    const Rect picture{4, 0, 8, 2};
+    const Image out = bench.draw({.a = &a, .picture = picture, .subtitles = &text, .subtitles_rect = picture}, {16, 2});
+    for (int x = 0; x < 16; ++x) {
+        CAPTURE(x);
+        CHECK(code_at(out, x, 1, 0) == (x >= 8 && x < 12 ? 255 : 0));
+    }
+}
+
 TEST_CASE("compositor: values beyond black and white are held before the subtitles cover them") {
     const Gl gl;
     Bench bench;
