@@ -92,9 +92,9 @@ void print_json(const Plan& plan, const Chain& chain) {
                                  {"binds", report.binds},
                                  {"saves", report.saves}});
     }
-    for (std::size_t i = 0; i < chain.entries.size(); ++i) {
-        if (chain.entries[i].failure) {
-            out["notes"].push_back(to_string(*chain.entries[i].failure));
+    for (const ChainEntry& entry : chain.entries) {
+        if (entry.failure) {
+            out["notes"].push_back(to_string(*entry.failure));
         }
     }
     for (const Diagnostic& note : plan.notes) {

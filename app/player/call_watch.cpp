@@ -46,9 +46,12 @@ struct CallWatch::Guard {
         while (!stop) {
             changed.wait(lock, [this] { return stop || running != nullptr; });
             const unsigned long call = calls;
-            const bool over = changed.wait_for(lock, patience, [&] { return stop || running == nullptr || calls != call; });
+            const bool over =
+                changed.wait_for(lock, patience, [&] { return stop || running == nullptr || calls != call; });
             if (!over) {
-                std::fprintf(stderr, "senga: %s does not return: was mpv called synchronously from the render thread?\n", running);
+                std::fprintf(stderr,
+                             "senga: %s does not return: was mpv called synchronously from the render thread?\n",
+                             running);
                 std::abort();
             }
         }

@@ -1,6 +1,6 @@
-// CallWatch notices when a call into libmpv's render API does not come back: the mark of a synchronous mpv call made from
-// the render thread, which deadlocks. In debug builds a thread of its own prints where it hangs and aborts; in release
-// builds it is nothing. One per render thread; Scope brackets the call.
+// CallWatch notices when a call into libmpv's render API does not come back: the mark of a synchronous mpv call made
+// from the render thread, which deadlocks. In debug builds a thread of its own prints where it hangs and aborts; in
+// release builds it is nothing. One per render thread; Scope brackets the call.
 #pragma once
 
 #include <memory>

@@ -16,7 +16,8 @@ NodeView NodeView::operator[](std::string_view key) const {
 }
 
 std::size_t NodeView::length() const {
-    return node_ != nullptr && node_->format == MPV_FORMAT_NODE_ARRAY ? static_cast<std::size_t>(node_->u.list->num) : 0;
+    return node_ != nullptr && node_->format == MPV_FORMAT_NODE_ARRAY ? static_cast<std::size_t>(node_->u.list->num)
+                                                                      : 0;
 }
 
 NodeView NodeView::at(std::size_t index) const {

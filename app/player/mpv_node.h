@@ -1,5 +1,5 @@
-// Reading of libmpv's node trees (maps, lists, scalars) without ceremony. A NodeView owns nothing and is valid as long as
-// the mpv_node behind it. A missing key or another type yields nullopt. Any thread.
+// Reading of libmpv's node trees (maps, lists, scalars) without ceremony. A NodeView owns nothing and is valid as long
+// as the mpv_node behind it. A missing key or another type yields nullopt. Any thread.
 #pragma once
 
 #include <mpv/client.h>

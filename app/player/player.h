@@ -7,8 +7,8 @@
 #include "app/player/call_watch.h"
 #include "app/player/image_carrier.h"
 #include "app/player/mpv_client.h"
-#include "renderer/engine/texture_pool.h"
 #include "renderer/engine/frame.h"
+#include "renderer/engine/texture_pool.h"
 
 #include <mpv/render_gl.h>
 
@@ -27,7 +27,7 @@ struct RenderInterface {
 };
 
 struct PlayerOptions {
-    MpvClientOptions client;          // its on_wakeup is also called when a picture may be due
+    MpvClientOptions client; // its on_wakeup is also called when a picture may be due
     RenderInterface render;
 };
 

@@ -12,10 +12,10 @@
 namespace senga {
 
 struct VideoParams {
-    FrameFormat format;        // of the planes, or of the finished picture
+    FrameFormat format; // of the planes, or of the finished picture
     CarrierSource source = CarrierSource::planes;
-    std::string pixel_format;  // mpv's name, for people
-    std::string why_finished;  // "HDR (pq)", empty for planes
+    std::string pixel_format; // mpv's name, for people
+    std::string why_finished; // "HDR (pq)", empty for planes
     bool operator==(const VideoParams&) const = default;
 };
 

@@ -96,7 +96,8 @@ void main() {{
     senga_out = {};
 }}
 )",
-                       output, taps, static_cast<double>(rows), static_cast<double>(rows), written_components(components));
+                       output, taps, static_cast<double>(rows), static_cast<double>(rows),
+                       written_components(components));
 }
 
 std::string seal() {

@@ -35,7 +35,8 @@ struct PreludeRequest {
 
 std::string assemble_fragment(const PreludeRequest& request);
 
-// The GLSL expression that leaves of `vec4 color` what an image of so many components has: the rest is 0, alpha 1, as mpv.
+// The GLSL expression that leaves of `vec4 color` what an image of so many components has: the rest is 0, alpha 1, as
+// mpv.
 std::string_view written_components(int components);
 
 // Name of the uniform that carries a parameter.
