@@ -211,7 +211,7 @@ void copy_tight_row(const std::uint8_t* from, std::uint8_t* to, const RawPlane& 
 
 void copy_float_row(const std::uint8_t* from, std::uint16_t* to, int count, int to_step, const Samples& samples) {
     for (int x = 0; x < count; ++x) {
-        std::uint32_t bits;
+        std::uint32_t bits = 0;
         std::memcpy(&bits, from + static_cast<std::ptrdiff_t>(x) * samples.step_bytes, sizeof bits);
         const float value = std::bit_cast<float>(samples.swapped ? __builtin_bswap32(bits) : bits);
         const float inside = value > 0.0f ? std::min(value, 1.0f) : 0.0f; // not a number becomes 0
