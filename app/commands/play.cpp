@@ -2,6 +2,7 @@
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
 #include "app/commands/shelf.h"
+#include "app/player/audio_noise.h"
 #include "app/session/session.h"
 #include "app/window/event_loop.h"
 #include "app/window/window.h"
@@ -79,6 +80,7 @@ std::vector<MpvOption> mpv_options(const PlayOptions& options) {
 
 Exit run_play(PlayOptions options, const CLI::App& command) {
     std::setlocale(LC_NUMERIC, "C");
+    quiet_audio_libraries();
     sort_inputs(options);
     const Result<Size> size = parse_size(options.size);
     if (!size) {

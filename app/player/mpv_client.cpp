@@ -63,8 +63,8 @@ constexpr std::array texts{
 constexpr std::array nodes{"track-list", "chapter-list", "playlist", "video-out-params",
                            "ab-loop-a",  "ab-loop-b",    "loop-file"};
 
-template<std::size_t N, class Row>
-const Row* find(const std::array<Row, N>& rows, std::string_view property) {
+template<std::size_t size, class Row>
+const Row* find(const std::array<Row, size>& rows, std::string_view property) {
     for (const Row& row : rows) {
         if (property == row.property) {
             return &row;

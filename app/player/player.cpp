@@ -50,6 +50,9 @@ public:
     PlayerUpdate update(Size window);
     void skip();
 
+private:
+    friend class Player; // whose other half this is
+
     MpvClient client_;
     Frame frame_;
     Counters counters_;
@@ -58,7 +61,6 @@ public:
     bool unreported_ = false; // a new frame was rendered and not yet reported as shown
     std::unique_ptr<mpv_render_context, FreeRenderContext> context_;
 
-private:
     Size target_size(Size window) const;
     void render(Size target);
     void accept(PlayerUpdate& out);

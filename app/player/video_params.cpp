@@ -10,8 +10,8 @@
 namespace senga {
 namespace {
 
-template<class T, std::size_t N>
-std::optional<T> find(const std::array<std::pair<std::string_view, T>, N>& table, std::string_view name) {
+template<class T, std::size_t size>
+std::optional<T> find(const std::array<std::pair<std::string_view, T>, size>& table, std::string_view name) {
     for (const auto& [known, value] : table) {
         if (known == name) {
             return value;

@@ -49,6 +49,7 @@ std::optional<Kernel> kernel_from_name(std::string_view name) {
 
 std::vector<Kernel> all_kernels() {
     std::vector<Kernel> out;
+    out.reserve(kernels.size());
     for (const auto& [kernel, name] : kernels) {
         out.push_back(kernel);
     }

@@ -158,28 +158,15 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
                        fmt::format("{} cannot be resized or shifted: the pass asks for {}x{} instead of {}x{}",
                                    stage_name(hooked.stage), size->w, size->h, image.size.w, image.size.h));
     }
-    step.components = hooked.pass.components > 0 ? hooked.pass.components : image.components;
+    const int components = hooked.pass.components > 0 ? hooked.pass.components : image.components;
+    step.components = components;
     step.values = values_of(hooked.entry);
     step.input_size = *size_of("NATIVE_CROPPED", image);
     step.target_size = plan_.output;
-    const PlanImage out =
-        add_step(std::move(step), *size, hooked.pass.components > 0 ? hooked.pass.components : image.components,
-                 pass_label(hooked.chain_entry, hooked.pass));
+    const PlanImage out = add_step(std::move(step), *size, components, pass_label(hooked.chain_entry, hooked.pass));
     if (hooked.replaces_stage()) {
         if (source_to_image != nullptr) {
-            const Placement by_pass{static_cast<double>(size->w) / image.size.w,
-                                    static_cast<double>(size->h) / image.size.h, hooked.pass.offset.x,
-                                    hooked.pass.offset.y};
-            *source_to_image = compose(by_pass, *source_to_image);
-            if (align) {
-                source_to_image->shift_x = 0.0;
-                source_to_image->shift_y = 0.0;
-            }
-            // The combined picture is the source itself: the next pass of the stage finds NATIVE_CROPPED enlarged. A
-            // plane counts as the source only once its stage is over.
-            if (hooked.stage >= Stage::native) {
-                source_scale_ = *source_to_image;
-            }
+            move_stage(hooked, image.size, *size, *source_to_image);
         }
         image = out;
     }
@@ -188,6 +175,21 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     report.size = *size;
     report.texture = out.texture;
     plan_.reports.push_back(std::move(report));
+}
+
+void Planner::move_stage(const Hooked& hooked, Size from, Size to, Placement& source_to_image) {
+    const Placement by_pass{static_cast<double>(to.w) / from.w, static_cast<double>(to.h) / from.h,
+                            hooked.pass.offset.x, hooked.pass.offset.y};
+    source_to_image = compose(by_pass, source_to_image);
+    if (hooked.pass.offset.align) {
+        source_to_image.shift_x = 0.0;
+        source_to_image.shift_y = 0.0;
+    }
+    // The combined picture is the source itself: the next pass of the stage finds NATIVE_CROPPED enlarged. A plane
+    // counts as the source only once its stage is over.
+    if (hooked.stage >= Stage::native) {
+        source_scale_ = source_to_image;
+    }
 }
 
 PassReport Planner::describe(const Hooked& hooked, const PlanImage& image) const {

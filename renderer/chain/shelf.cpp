@@ -122,12 +122,11 @@ Diagnostic shader_missing(const Shelf& shelf, const std::string& shader) {
 
 std::string label_of(const ShaderFile& file, const fs::path& path) {
     // Generated files describe every pass; the last is the one whose result is seen.
-    for (auto pass = file.passes.rbegin(); pass != file.passes.rend(); ++pass) {
-        if (!pass->desc.empty()) {
-            return pass->desc;
-        }
+    std::string label = path.stem().string();
+    for (const PassBlock& pass : file.passes) {
+        label = pass.desc.empty() ? label : pass.desc;
     }
-    return path.stem().string();
+    return label;
 }
 
 // Reports what of `values` the shader cannot take as it stands.

@@ -129,12 +129,13 @@ KernelTable kernel_table(Kernel kernel, double widening) {
     out.rows = table_rows;
     out.stride = (out.taps + 3) / 4 * 4;
     out.weights.assign(static_cast<std::size_t>(out.rows * out.stride), 0.0F);
+    const int first = 1 - out.taps / 2; // of the samples, from the one left of the position
     for (int row = 0; row < out.rows; ++row) {
         const double position = row / static_cast<double>(out.rows - 1);
         std::array<float, 64> raw{};
         double sum = 0;
         for (int n = 0; n < out.taps; ++n) {
-            const double weight = kernel_weight(kernel, (position - (n - out.taps / 2 + 1)) / stretch);
+            const double weight = kernel_weight(kernel, (position - (first + n)) / stretch);
             raw[static_cast<std::size_t>(n)] = static_cast<float>(weight);
             sum += weight;
         }
