@@ -2,6 +2,9 @@
 
 #include "app/state/toasts.h"
 
+#include <glad/gl.h>
+
+#include <limits>
 #include <utility>
 
 namespace senga {
@@ -53,6 +56,26 @@ Result<Session> Session::create(SessionOptions options) {
               ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
         0.0);
     return out;
+}
+
+void Session::warm_up() {
+    // 4:2:0, as nearly every film is, and enlarged, as nearly every film is.
+    const FrameFormat format{.size = {64, 36}};
+    const auto black = [](Size size, gl::Format samples) {
+        auto out = std::make_shared<gl::Texture>(gl::TextureDesc{.size = size, .format = samples});
+        out->clear();
+        return out;
+    };
+    const Frame frame{.id = std::numeric_limits<std::uint64_t>::max(),
+                      .format = format,
+                      .luma = black(format.size, gl::Format::r32f),
+                      .chroma = black(chroma_size(format), gl::Format::rg32f)};
+    sync_chains();
+    for (Slot* slot : {processed_.get(), original_.get()}) {
+        // What fails here fails again with the first picture, and is reported there.
+        static_cast<void>(slot->show(frame, {96, 54}));
+    }
+    glFinish();
 }
 
 void Session::dispatch(const Command& command, double now_s) {
