@@ -63,8 +63,8 @@ private:
     void carry_out(const Effects& effects, double now_s);
     void carry_out(const Effect& effect, double now_s);
     const gl::Texture* picture(Slot& slot, Rect rect, double now_s);
-    // Draws a small black picture through the chain: drivers finish their compiling with the first draw, and it is better
-    // done before a film runs than while its first seconds pass.
+    // Draws a small black picture through the chain: drivers finish their compiling with the first draw, and it is
+    // better done before a film runs than while its first seconds pass.
     void warm_up();
     void publish_plan(double now_s);
     void sync_chains();
