@@ -1,6 +1,7 @@
 #include "app/session/session.h"
 
 #include "app/state/toasts.h"
+#include "renderer/base/overloaded.h"
 
 #include <glad/gl.h>
 
@@ -9,13 +10,6 @@
 
 namespace senga {
 namespace {
-
-template<class... Fs>
-struct Overloaded : Fs... {
-    using Fs::operator()...;
-};
-template<class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 constexpr int divider_px = 2;
 

@@ -1,6 +1,7 @@
 // How what happened outside enters the State.
 #include "app/state/reducer.h"
 #include "app/state/toasts.h"
+#include "renderer/base/overloaded.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,13 +9,6 @@
 
 namespace senga {
 namespace {
-
-template<class... Fs>
-struct Overloaded : Fs... {
-    using Fs::operator()...;
-};
-template<class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 // mpv 0.35 leaves the subtitles off when no track is marked as default; who made an anime file with subtitles meant
 // them to be seen. Once per file, when its tracks are known, and never against a choice.

@@ -53,7 +53,7 @@ void EventLoop::run() {
         }
         const bool hidden = window_.minimised();
         const bool changed = session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);
-        follow_state(now);
+        follow_state();
         const bool overlay = overlay_visible(session_.state(), now);
         const bool moving = next_change_s(session_.state(), now).value_or(now + 1) <= now;
         if (!hidden && (changed || exposed_ || settle_frames_ > 0 || moving || overlay != overlay_drawn_)) {
@@ -97,7 +97,7 @@ void EventLoop::dispatch(const std::vector<Command>& commands, double now) {
     }
 }
 
-void EventLoop::follow_state(double now) {
+void EventLoop::follow_state() {
     const State& state = session_.state();
     for (const effect::SetFullscreen& wish : session_.take_window_effects()) {
         window_.set_fullscreen(wish.to == Switch::on);
@@ -108,7 +108,6 @@ void EventLoop::follow_state(double now) {
         title_ = std::move(title);
         window_.set_title(title_);
     }
-    static_cast<void>(now);
 }
 
 void EventLoop::take(const SDL_Event& event, double now) {

@@ -29,7 +29,7 @@ private:
     void take_mouse(const SDL_Event& event, double now);
     void take_drop(const SDL_Event& event, double now);
     void dispatch(const std::vector<Command>& commands, double now);
-    void follow_state(double now);
+    void follow_state();
     void draw(double now);
 
     Window& window_;

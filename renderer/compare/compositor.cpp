@@ -118,6 +118,15 @@ Result<Compositor> Compositor::create() {
         glUniform1i(out.program_.location(samplers[unit]), static_cast<int>(unit));
     }
     glUseProgram(0);
+    const auto at = [&](const char* name) { return out.program_.location(name); };
+    out.uniforms_ = {.rect = at("rect"),
+                     .text_rect = at("text_rect"),
+                     .target = at("target"),
+                     .bottom_first = at("bottom_first"),
+                     .rotation = at("rotation"),
+                     .split = at("split"),
+                     .divider = at("divider"),
+                     .levels = at("levels")};
     out.noise_ = make_noise();
     out.black_ = gl::Texture({.size = {1, 1}, .format = gl::Format::rgba8, .filter = gl::Filter::nearest});
     out.black_.clear();
@@ -148,15 +157,15 @@ void Compositor::draw(const Composition& what, std::uint32_t framebuffer, Size t
     b->bind(1);
     (what.subtitles != nullptr ? *what.subtitles : black_).bind(2);
     noise_.bind(3);
-    glUniform4i(program_.location("rect"), rect.x, rect.y, rect.w, rect.h);
+    glUniform4i(uniforms_.rect, rect.x, rect.y, rect.w, rect.h);
     const Rect text = what.subtitles_rect.size().empty() ? Rect{0, 0, target.w, target.h} : what.subtitles_rect;
-    glUniform4i(program_.location("text_rect"), text.x, text.y, text.w, text.h);
-    glUniform2i(program_.location("target"), target.w, target.h);
-    glUniform1i(program_.location("bottom_first"), rows == RowOrder::bottom_first ? 1 : 0);
-    glUniform1i(program_.location("rotation"), ((what.rotation_deg / 90) % 4 + 4) % 4);
-    glUniform1i(program_.location("split"), split);
-    glUniform1i(program_.location("divider"), what.mode == CompareMode::wipe ? what.divider_px : 0);
-    glUniform1f(program_.location("levels"), static_cast<float>(levels_of(what.depth)));
+    glUniform4i(uniforms_.text_rect, text.x, text.y, text.w, text.h);
+    glUniform2i(uniforms_.target, target.w, target.h);
+    glUniform1i(uniforms_.bottom_first, rows == RowOrder::bottom_first ? 1 : 0);
+    glUniform1i(uniforms_.rotation, ((what.rotation_deg / 90) % 4 + 4) % 4);
+    glUniform1i(uniforms_.split, split);
+    glUniform1i(uniforms_.divider, what.mode == CompareMode::wipe ? what.divider_px : 0);
+    glUniform1f(uniforms_.levels, static_cast<float>(levels_of(what.depth)));
     triangle_.draw();
     glUseProgram(0);
     glActiveTexture(GL_TEXTURE0);

@@ -45,8 +45,21 @@ public:
     void draw(const Composition& what, std::uint32_t framebuffer, Size target, RowOrder rows);
 
 private:
+    // Where the program's uniforms lie; asked once, as draw() runs for every frame.
+    struct Uniforms {
+        int rect = -1;
+        int text_rect = -1;
+        int target = -1;
+        int bottom_first = -1;
+        int rotation = -1;
+        int split = -1;
+        int divider = -1;
+        int levels = -1;
+    };
+
     Compositor() = default;
     gl::Program program_;
+    Uniforms uniforms_;
     gl::Texture noise_;
     gl::Texture black_;
     gl::FullscreenTriangle triangle_;

@@ -161,4 +161,13 @@ Image luma_codes(const Image& rgb, int bit_depth) {
     return out;
 }
 
+reference::Image noise_picture(int w, int h, std::uint32_t seed) {
+    reference::Image out(w, h, 3);
+    Noise noise(seed);
+    for (float& value : out.values) {
+        value = noise.next();
+    }
+    return out;
+}
+
 } // namespace senga::test

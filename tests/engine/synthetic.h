@@ -35,4 +35,7 @@ private:
     std::uint32_t state_;
 };
 
+// An R'G'B' picture in which every sample is Noise's next.
+reference::Image noise_picture(int w, int h, std::uint32_t seed);
+
 } // namespace senga::test

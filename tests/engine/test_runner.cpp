@@ -13,15 +13,6 @@ using namespace senga::test;
 
 namespace {
 
-Image noise_picture(int w, int h, std::uint32_t seed) {
-    Image out(w, h, 3);
-    Noise noise(seed);
-    for (float& value : out.values) {
-        value = noise.next();
-    }
-    return out;
-}
-
 std::string output_pass(const std::string& body, const std::string& directives = "") {
     return "//!HOOK OUTPUT\n//!BIND HOOKED\n" + directives + "//!DESC x\n" + body;
 }

@@ -10,15 +10,6 @@ using namespace senga::test;
 
 namespace {
 
-Image noise_picture(int w, int h, std::uint32_t seed) {
-    Image out(w, h, 3);
-    Noise noise(seed);
-    for (float& value : out.values) {
-        value = noise.next();
-    }
-    return out;
-}
-
 std::shared_ptr<const ShaderFile> output_shader(const std::string& expression, const std::string& name = "x.glsl") {
     return parsed("//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC x\nvec4 hook() {\n    return " + expression + ";\n}\n",
                   name);
