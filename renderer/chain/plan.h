@@ -63,6 +63,7 @@ struct PassStep {
     Stage stage = Stage::main;
     std::vector<NamedImage> images;    // in the order of BIND; "HOOKED" also stands under its stage's name
     std::vector<std::size_t> textures; // indices into ShaderFile::textures that are bound
+    std::vector<std::size_t> buffers;  // indices into ShaderFile::buffers that are bound
     std::vector<NamedValue> values;    // every parameter of the file
     int components = 4;                // how many the pass writes; the rest is 0, alpha 1
     Size input_size;                   // of the source, cropped

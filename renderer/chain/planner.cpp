@@ -249,6 +249,13 @@ bool Planner::bind_images(const Hooked& hooked, const PlanImage& image, PassStep
             step.textures.push_back(static_cast<std::size_t>(found - textures.begin()));
             continue;
         }
+        const auto& buffers = hooked.file.buffers;
+        const auto buffer =
+            std::find_if(buffers.begin(), buffers.end(), [&](const BufferBlock& b) { return b.name == bind.name; });
+        if (buffer != buffers.end()) {
+            step.buffers.push_back(static_cast<std::size_t>(buffer - buffers.begin()));
+            continue;
+        }
         const auto saved = saved_.find(bind.name);
         if (saved == saved_.end()) {
             report.status = PassStatus::missing_texture;

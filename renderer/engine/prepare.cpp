@@ -1,6 +1,5 @@
 // Runner::prepare: from a Plan to programs and uniform locations.
-#include "renderer/engine/builtin.h"
-#include "renderer/engine/kernel.h"
+#include "renderer/engine/builtin_step.h"
 #include "renderer/engine/runner.h"
 #include "renderer/engine/shader_texture.h"
 #include "renderer/language/prelude.h"
@@ -34,10 +33,6 @@ void locate_common(PreparedStep& step) {
     step.axis = program.location("axis");
 }
 
-bool exact(const PlanImage& image, Size output) {
-    return image.size == output && image.placement == Placement{};
-}
-
 } // namespace
 
 Result<std::shared_ptr<const gl::Program>> Runner::program(const std::string& source, const std::string& file) {
@@ -67,18 +62,6 @@ Result<std::shared_ptr<const gl::Texture>> Runner::own_texture(const std::shared
     auto shared = std::make_shared<const gl::Texture>(*std::move(made));
     own_textures_.emplace(key, shared);
     return shared;
-}
-
-std::shared_ptr<const gl::Texture> Runner::table(Kernel kernel, double widening, int& taps) {
-    auto& slot = tables_[{kernel, widening}];
-    if (!slot.second) {
-        const KernelTable weights = kernel_table(kernel, widening);
-        gl::Texture texture({.size = {weights.stride / 4, weights.rows}, .format = gl::Format::rgba16f});
-        texture.upload(std::as_bytes(std::span(weights.weights)));
-        slot = {weights.taps, std::make_shared<const gl::Texture>(std::move(texture))};
-    }
-    taps = slot.first;
-    return slot.second;
 }
 
 Result<PreparedStep> Runner::prepare_pass(const Plan& plan, const PassStep& step) {
@@ -127,45 +110,15 @@ Result<PreparedStep> Runner::prepare_pass(const Plan& plan, const PassStep& step
 }
 
 Result<PreparedStep> Runner::prepare_builtin(const PlanStep& step) {
-    PreparedStep out;
-    std::string source;
-    std::vector<std::string> samplers{"source"};
-    std::vector<std::string> places{"source_place"};
-    if (const auto* assemble = std::get_if<AssembleStep>(&step.what)) {
-        samplers = {"luma"};
-        places = {"luma_place"};
-        if (assemble->chroma.texture < 0) {
-            source = builtin::assemble_gray();
-        } else {
-            source = builtin::assemble(exact(assemble->chroma, assemble->luma.size) ? builtin::Lookup::exact
-                                                                                    : builtin::Lookup::sampled);
-            samplers.emplace_back("chroma");
-            places.emplace_back("chroma_place");
-        }
-    } else if (const auto* resample = std::get_if<ResampleStep>(&step.what)) {
-        const int components = resample->source.components;
-        if (resample->axis == ResampleStep::Axis::both) {
-            source = builtin::resample(resample->kernel, components);
-        } else {
-            int taps = 0;
-            out.own_textures.push_back(table(resample->kernel, resample->widening, taps));
-            source = builtin::separable(taps, out.own_textures.front()->size().h, components);
-            samplers.emplace_back("weights");
-            places = {"place_px"};
-        }
-    } else if (std::holds_alternative<ConvertStep>(step.what)) {
-        source = builtin::convert();
-    } else {
-        source = builtin::seal();
-    }
-    Result<std::shared_ptr<const gl::Program>> compiled = program(source, "built-in");
+    const BuiltinSource wanted = builtin_source(step, tables_);
+    Result<std::shared_ptr<const gl::Program>> compiled = program(wanted.source, "built-in");
     if (!compiled) {
         return diagnose(Code::gl_internal, compiled.error().text);
     }
-    out.program = *compiled;
-    set_units(*out.program, samplers);
+    PreparedStep out{.program = *compiled, .own_textures = wanted.tables};
+    set_units(*out.program, wanted.samplers);
     locate_common(out);
-    for (const std::string& place : places) {
+    for (const std::string& place : wanted.places) {
         out.image_places.push_back(out.program->location(place.c_str()));
     }
     return out;

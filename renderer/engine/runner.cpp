@@ -1,5 +1,7 @@
 // Runner::run: one Plan on one Frame.
 #include "renderer/engine/runner.h"
+#include "renderer/engine/bindings.h"
+#include "renderer/engine/builtin_step.h"
 
 #include <fmt/format.h>
 #include <glad/gl.h>
@@ -9,59 +11,6 @@
 
 namespace senga {
 namespace {
-
-// The textures of one run, by index into Plan::textures: planes from the frame, targets from the pool.
-struct Bindings {
-    std::vector<std::shared_ptr<const gl::Texture>> planes;
-    std::vector<std::shared_ptr<Target>> targets;
-
-    const gl::Texture& texture(int index) const {
-        const auto i = static_cast<std::size_t>(index);
-        return targets[i] ? targets[i]->texture : *planes[i];
-    }
-};
-
-Result<Bindings> bind_planes(const Plan& plan, const Frame& frame) {
-    Bindings out;
-    out.planes.resize(plan.textures.size());
-    out.targets.resize(plan.textures.size());
-    for (std::size_t i = 0; i < plan.textures.size(); ++i) {
-        const PlanTexture& texture = plan.textures[i];
-        switch (texture.source) {
-        case PlanTexture::Source::intermediate:
-            continue;
-        case PlanTexture::Source::luma:
-            out.planes[i] = frame.luma;
-            break;
-        case PlanTexture::Source::chroma:
-            out.planes[i] = frame.chroma;
-            break;
-        case PlanTexture::Source::rgb:
-            out.planes[i] = frame.rgb;
-            break;
-        }
-        if (!out.planes[i] || out.planes[i]->size() != texture.size) {
-            return diagnose(Code::plan_input,
-                            fmt::format("the frame has no {} of {}x{}", texture.name, texture.size.w, texture.size.h));
-        }
-    }
-    return out;
-}
-
-// Fragment position of a target of size `output` to pixels of the image's texture.
-std::array<float, 4> to_pixels(const PlanImage& image, Size output) {
-    return {static_cast<float>(image.placement.scale_x * image.size.w / output.w),
-            static_cast<float>(image.placement.scale_y * image.size.h / output.h),
-            static_cast<float>(image.placement.shift_x), static_cast<float>(image.placement.shift_y)};
-}
-
-// The same to normalised coordinates.
-std::array<float, 4> to_coordinates(const PlanImage& image, Size output, Size texture) {
-    return {static_cast<float>(image.placement.scale_x * image.size.w / output.w / texture.w),
-            static_cast<float>(image.placement.scale_y * image.size.h / output.h / texture.h),
-            static_cast<float>(image.placement.shift_x / texture.w),
-            static_cast<float>(image.placement.shift_y / texture.h)};
-}
 
 void bind_own(const PreparedStep& prepared, std::size_t first_unit) {
     for (std::size_t i = 0; i < prepared.own_textures.size(); ++i) {
@@ -114,41 +63,6 @@ void set_pass(const PassStep& step, const PreparedStep& prepared, const Bindings
     glUniform2f(prepared.input_size, static_cast<float>(step.input_size.w), static_cast<float>(step.input_size.h));
     glUniform2f(prepared.target_size, static_cast<float>(step.target_size.w), static_cast<float>(step.target_size.h));
     glUniform2f(prepared.tex_offset, 0.0F, 0.0F);
-}
-
-void set_matrix(const PreparedStep& prepared, const ColourMatrix& matrix) {
-    glUniformMatrix3fv(prepared.matrix, 1, GL_TRUE, matrix.m.front().data());
-    glUniform3fv(prepared.shift, 1, matrix.c.data());
-}
-
-void set_image(const PreparedStep& prepared, const PlanImage& image, const Bindings& bindings, Size output,
-               std::size_t unit) {
-    const gl::Texture& texture = bindings.texture(image.texture);
-    texture.bind(static_cast<int>(unit));
-    glUniform4fv(prepared.image_places[unit], 1, to_coordinates(image, output, texture.size()).data());
-}
-
-void set_builtin(const PlanStep& step, const PreparedStep& prepared, const Bindings& bindings, Size output) {
-    if (const auto* assemble = std::get_if<AssembleStep>(&step.what)) {
-        set_image(prepared, assemble->luma, bindings, output, 0);
-        if (assemble->chroma.texture >= 0) {
-            set_image(prepared, assemble->chroma, bindings, output, 1);
-        }
-        set_matrix(prepared, assemble->matrix);
-    } else if (const auto* convert = std::get_if<ConvertStep>(&step.what)) {
-        set_image(prepared, convert->source, bindings, output, 0);
-        set_matrix(prepared, convert->matrix);
-    } else if (const auto* seal = std::get_if<SealStep>(&step.what)) {
-        set_image(prepared, seal->source, bindings, output, 0);
-    } else if (const auto* resample = std::get_if<ResampleStep>(&step.what)) {
-        set_image(prepared, resample->source, bindings, output, 0);
-        if (resample->axis != ResampleStep::Axis::both) {
-            bind_own(prepared, 1);
-            glUniform4fv(prepared.image_places[0], 1, to_pixels(resample->source, output).data());
-            const bool x = resample->axis == ResampleStep::Axis::x;
-            glUniform2i(prepared.axis, x ? 1 : 0, x ? 0 : 1);
-        }
-    }
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "renderer/base/result.h"
 #include "renderer/chain/plan.h"
 #include "renderer/engine/frame.h"
+#include "renderer/engine/kernel_tables.h"
+#include "renderer/engine/prepared.h"
 #include "renderer/engine/texture_pool.h"
 #include "renderer/gl/program.h"
 
@@ -29,30 +31,6 @@ struct RunnerOptions {
 struct CompileFailure {
     std::size_t entry = 0; // in the plan's chain
     Diagnostic diagnostic;
-};
-
-// One step with its program and where its uniforms lie. Filled by Runner::prepare, read by Runner::run.
-struct PreparedStep {
-    std::shared_ptr<const gl::Program> program;
-    std::vector<int> image_places; // per image: vec4 fragment position to coordinate
-    std::vector<int> image_sizes;  // user passes only, as the next two
-    std::vector<int> image_rotations;
-    std::vector<int> image_shifts;
-    std::vector<int> parameters;                                  // in the order of PassStep::values
-    std::vector<std::shared_ptr<const gl::Texture>> own_textures; // TEXTURE blocks or the kernel table
-    int random = -1;
-    int frame = -1;
-    int input_size = -1;
-    int target_size = -1;
-    int tex_offset = -1;
-    int matrix = -1;
-    int shift = -1;
-    int axis = -1;
-};
-
-struct PreparedPlan {
-    std::shared_ptr<const Plan> plan;
-    std::vector<PreparedStep> steps;
 };
 
 struct RunRequest {
@@ -96,13 +74,12 @@ private:
     Result<PreparedStep> prepare_builtin(const PlanStep& step);
     Result<std::shared_ptr<const gl::Texture>> own_texture(const std::shared_ptr<const ShaderFile>& file,
                                                            std::size_t index);
-    std::shared_ptr<const gl::Texture> table(Kernel kernel, double widening, int& taps);
 
     RunnerOptions options_;
     TexturePool pool_;
     gl::FullscreenTriangle triangle_;
     std::unordered_map<std::string, std::shared_ptr<const gl::Program>> programs_; // by complete source
-    std::map<std::pair<Kernel, double>, std::pair<int, std::shared_ptr<const gl::Texture>>> tables_;
+    KernelTables tables_;
     // Keeps the file alive, so that its address stays its own.
     std::map<std::pair<std::shared_ptr<const ShaderFile>, std::size_t>, std::shared_ptr<const gl::Texture>>
         own_textures_;

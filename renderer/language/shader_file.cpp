@@ -86,4 +86,8 @@ const TextureBlock* ShaderFile::find_texture(std::string_view texture_name) cons
     return find_named(textures, texture_name);
 }
 
+const BufferBlock* ShaderFile::find_buffer(std::string_view buffer_name) const {
+    return find_named(buffers, buffer_name);
+}
+
 } // namespace senga

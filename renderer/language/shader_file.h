@@ -1,4 +1,4 @@
-// ShaderFile is a parsed mpv user shader: parameters, textures and passes, in file order, as plain data.
+// ShaderFile is a parsed mpv user shader: parameters, textures, buffers and passes, in file order, as plain data.
 // It owns no GL object and does no I/O; it is the same for the engine, the planner and the exporters.
 // Immutable once parsed and shared as shared_ptr<const ShaderFile>; any thread.
 #pragma once
@@ -56,6 +56,24 @@ struct TextureBlock {
     int line = 0;
 };
 
+// One //!BUFFER block (libplacebo's): variables that several passes share. A storage buffer is written by the passes
+// and lives from frame to frame; any other is read-only, and the data are its values.
+struct BufferBlock {
+    struct Variable {
+        std::string type; // as GLSL writes it: "float", "uvec3", "mat4"
+        std::string name;
+        int count = 0;          // of an array; 0: none
+        std::size_t offset = 0; // in bytes
+    };
+
+    std::string name;
+    std::vector<Variable> variables; // at least one
+    bool storage = false;            // std430, read and written; else std140, read only
+    std::size_t bytes = 0;           // of the whole layout
+    std::vector<std::byte> data;     // decoded hex, `bytes` long; empty: zeros
+    int line = 0;
+};
+
 // One //!COMPUTE line: block size in pixels and, optionally, threads.
 struct ComputeBlock {
     int block_w = 0;
@@ -97,6 +115,7 @@ struct ShaderFile {
     std::string name; // as the diagnostics show it, usually the path
     std::vector<Parameter> parameters;
     std::vector<TextureBlock> textures;
+    std::vector<BufferBlock> buffers;
     std::vector<PassBlock> passes;
     std::vector<Diagnostic> notes; // warnings of the parser; the file works all the same
     std::string header;            // what stands before the first directive: the comment for people
@@ -104,6 +123,7 @@ struct ShaderFile {
 
     const Parameter* find_parameter(std::string_view parameter_name) const;
     const TextureBlock* find_texture(std::string_view texture_name) const;
+    const BufferBlock* find_buffer(std::string_view buffer_name) const;
 };
 
 } // namespace senga

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "renderer/picture/size.h"
+#include "renderer/picture/transfer.h"
 
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ struct FrameFormat {
     Matrix matrix = Matrix::bt709;
     Range range = Range::limited;
     Siting siting = Siting::unknown;
+    Transfer transfer = Transfer::bt1886;
     double pixel_aspect = 1.0; // width of a sample over its height
     int rotation_deg = 0;      // clockwise, to be applied when shown: 0, 90, 180, 270
 
