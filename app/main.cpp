@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
     senga::declare_play(app, run);
     senga::declare_frame(app, run);
     senga::declare_inspect(app, run);
+    senga::declare_check(app, run);
     senga::declare_lists(app, run);
     try {
         std::vector<std::string> arguments = with_command(app, argc, argv);

@@ -1,7 +1,6 @@
 #include "app/commands/chain_options.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <charconv>
 #include <cstdlib>
@@ -9,35 +8,53 @@
 namespace senga {
 namespace {
 
-Result<Kernel> kernel_option(const char* option, const std::string& name) {
-    if (const std::optional<Kernel> kernel = kernel_from_name(name)) {
-        return *kernel;
+// Puts the option's value where it belongs; an empty one changes nothing.
+Outcome read_kernel(const char* option, const std::string& text, KernelChoice& out) {
+    if (text.empty()) {
+        return Done{};
     }
-    std::vector<std::string_view> known;
-    for (const Kernel kernel : all_kernels()) {
-        known.push_back(kernel_name(kernel));
+    const Result<KernelChoice> choice = kernel_choice_from_text(text);
+    if (!choice) {
+        return diagnose(Code::usage, fmt::format("{}: {}", option, choice.error().text));
     }
-    return diagnose(Code::usage,
-                    fmt::format("{} \"{}\" is unknown; there are: {}", option, name, fmt::join(known, ", ")));
+    out = *choice;
+    return Done{};
 }
 
-Outcome set_scalers(Chain& chain, const ChainOptions& options) {
-    if (!options.scaler.empty()) {
-        const Result<Kernel> kernel = kernel_option("--scaler", options.scaler);
-        if (!kernel) {
-            return kernel.error();
-        }
-        chain.scaling.up = *kernel;
-        chain.scaling.down = *kernel;
+template<class Choice>
+Outcome read_choice(const char* option, const std::string& name, const char* choices,
+                    std::optional<Choice> (*choice_from)(std::string_view), Choice& out) {
+    const std::optional<Choice> choice = name.empty() ? std::optional(out) : choice_from(name);
+    if (!choice) {
+        return diagnose(Code::usage, fmt::format("{} is {}, not \"{}\"", option, choices, name));
     }
-    if (!options.chroma_scaler.empty()) {
-        const Result<Kernel> kernel = kernel_option("--chroma-scaler", options.chroma_scaler);
-        if (!kernel) {
-            return kernel.error();
-        }
-        chain.scaling.chroma = *kernel;
-    }
+    out = *choice;
     return Done{};
+}
+
+Outcome read_sigmoid(const ChainOptions& options, SigmoidShape& out) {
+    out.centre = options.sigmoid_centre.value_or(out.centre);
+    out.slope = options.sigmoid_slope.value_or(out.slope);
+    const Outcome good = check(out);
+    return good ? good : diagnose(Code::usage, "--sigmoid-centre, --sigmoid-slope: " + good.error().text);
+}
+
+Outcome set_scalers(Scaling& scaling, const ChainOptions& options) {
+    const std::string& down = options.down_scaler.empty() ? options.scaler : options.down_scaler;
+    const char* const down_option = options.down_scaler.empty() ? "--scaler" : "--down-scaler";
+    Outcome read = read_kernel("--scaler", options.scaler, scaling.up);
+    read = read ? read_kernel(down_option, down, scaling.down) : read;
+    read = read ? read_kernel("--chroma-scaler", options.chroma_scaler, scaling.chroma) : read;
+    read = read ? read_choice("--light", options.light, "gamma, linear or sigmoid", up_light_from_name,
+                              scaling.up_light)
+                : read;
+    read = read ? read_choice("--down-light", options.down_light, "gamma or linear", down_light_from_name,
+                              scaling.down_light)
+                : read;
+    read = read ? read_choice("--downscale", options.downscale, "widened or plain", downscale_from_name,
+                              scaling.downscale)
+                : read;
+    return read ? read_sigmoid(options, scaling.sigmoid) : read;
 }
 
 Outcome set_value(Chain& chain, const std::string& assignment) {
@@ -70,9 +87,25 @@ void declare(CLI::App& command, ChainOptions& options) {
         ->type_name("FILE")
         ->take_all();
     command.add_flag("--none", options.none, "no passes: the picture as it was, scaled");
-    command.add_option("--scaler", options.scaler, "the kernel the picture is scaled with")->type_name("NAME");
+    command
+        .add_option("--scaler", options.scaler,
+                    "the kernel the picture is scaled with, e.g. spline36, lanczos:radius=4,antiring=0.5, "
+                    "bcspline:b=0.2,c=0.4; one of " +
+                        kernel_names())
+        ->type_name("NAME[:KEY=NUMBER,...]");
+    command.add_option("--down-scaler", options.down_scaler, "another kernel for shrinking")->type_name("NAME[:...]");
     command.add_option("--chroma-scaler", options.chroma_scaler, "the kernel the colour planes are scaled with")
+        ->type_name("NAME[:...]");
+    command.add_option("--light", options.light, "how enlarging mixes pixels: gamma, linear or sigmoid")
         ->type_name("NAME");
+    command.add_option("--down-light", options.down_light, "how shrinking mixes pixels: gamma or linear")
+        ->type_name("NAME");
+    command
+        .add_option("--downscale", options.downscale,
+                    "widened: the kernel grows as the picture shrinks, so that nothing flickers; plain: it does not")
+        ->type_name("NAME");
+    command.add_option("--sigmoid-centre", options.sigmoid_centre, "the middle of --light sigmoid, 0 to 1 (0.75)");
+    command.add_option("--sigmoid-slope", options.sigmoid_slope, "its steepness, 1 to 20 (6.5)");
     command.add_option("--set", options.values, "give a parameter a value")->type_name("NAME=NUMBER")->take_all();
 }
 
@@ -99,7 +132,7 @@ Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, c
             out.chain.entries.push_back(std::move(entry));
         }
     }
-    if (const Outcome scalers = set_scalers(out.chain, options); !scalers) {
+    if (const Outcome scalers = set_scalers(out.chain.scaling, options); !scalers) {
         return scalers.error();
     }
     for (const std::string& assignment : options.values) {

@@ -1,5 +1,5 @@
-// The options by which every command is told its chain: --preset, --shader, --none, --scaler, --set. Declares them to
-// CLI11 and turns them into a Chain. Main thread.
+// The options by which every command is told its chain: --preset, --shader, --none, --scaler and its kin, --set.
+// Declares them to CLI11 and turns them into a Chain. Main thread.
 #pragma once
 
 #include "renderer/base/result.h"
@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,15 +18,22 @@ struct ChainOptions {
     std::string preset = "default";
     std::vector<std::string> shaders; // after the preset's passes; alone unless --preset is given too
     bool none = false;
-    std::string scaler; // empty: the preset's
+    // Of these, empty is as the preset has it.
+    std::string scaler; // up and down
+    std::string down_scaler;
     std::string chroma_scaler;
+    std::string light;
+    std::string down_light;
+    std::string downscale;
+    std::optional<double> sigmoid_centre;
+    std::optional<double> sigmoid_slope;
     std::vector<std::string> values; // "name=value"
 };
 
 void declare(CLI::App& command, ChainOptions& options);
 
-// Errors: preset_unknown and the like, pass_unknown (a --shader that cannot be loaded), usage (a bad --scaler or
-// --set). Notes are what did not stop it.
+// Errors: preset_unknown and the like, pass_unknown (a --shader that cannot be loaded), usage (a bad --scaler,
+// --light or --set). Notes are what did not stop it.
 Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, const Shelf& shelf);
 
 // "1920x1080". Errors: usage.

@@ -1,8 +1,8 @@
 // senga inspect: what a shader or a preset would do with a picture of a given format and size.
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
+#include "app/commands/input_format.h"
 #include "app/commands/shelf.h"
-#include "app/media/pixel_format.h"
 #include "renderer/chain/plan.h"
 
 #include <fmt/format.h>
@@ -22,33 +22,6 @@ struct InspectOptions {
     std::string output = "1920x1080";
     bool json = false;
 };
-
-// "1280x720" or "1280x720:yuv420p10". Errors: usage.
-Result<FrameFormat> parse_input(const std::string& text) {
-    const std::size_t colon = text.find(':');
-    const Result<Size> size = parse_size(text.substr(0, colon));
-    if (!size) {
-        return size.error();
-    }
-    FrameFormat out{.size = *size};
-    if (colon != std::string::npos) {
-        const std::string name = text.substr(colon + 1);
-        if (!pixel_format_known(name)) {
-            return diagnose(Code::usage,
-                            fmt::format("\"{}\" is no pixel format; FFmpeg's names are meant: yuv420p, yuv444p10, "
-                                        "gray, gbrp",
-                                        name));
-        }
-        const PixelFormat pixels = pixel_format_by_name(name);
-        out.layout = pixels.layout;
-        out.subsampling = pixels.subsampling;
-        out.bit_depth = pixels.bit_depth;
-        out.range = pixels.layout == Layout::rgb ? Range::full : Range::limited;
-    }
-    // As players guess the matrix of untagged files.
-    out.matrix = size->w >= 1280 || size->h > 576 ? Matrix::bt709 : Matrix::bt601;
-    return out;
-}
 
 // A shader file or id, else a preset.
 Result<LoadedChain> load_subject(const std::string& what) {
@@ -126,7 +99,7 @@ void print_text(const Plan& plan, const Chain& chain) {
 }
 
 Exit run_inspect(const InspectOptions& options) {
-    const Result<FrameFormat> format = parse_input(options.input);
+    const Result<FrameFormat> format = parse_input_format(options.input);
     if (!format) {
         return fail(format.error());
     }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -78,6 +79,16 @@ std::vector<MpvOption> mpv_options(const PlayOptions& options) {
     return out;
 }
 
+// Programs compiled once are kept where the system keeps what can be made again.
+std::filesystem::path program_cache_folder() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
+        return std::filesystem::path(cache) / "senga" / "programs";
+    }
+    const char* home = std::getenv("HOME");
+    return home != nullptr && *home == '/' ? std::filesystem::path(home) / ".cache" / "senga" / "programs"
+                                           : std::filesystem::path();
+}
+
 Exit run_play(PlayOptions options, const CLI::App& command) {
     std::setlocale(LC_NUMERIC, "C");
     quiet_audio_libraries();
@@ -109,6 +120,7 @@ Exit run_play(PlayOptions options, const CLI::App& command) {
     wish.player.client.extra = mpv_options(options);
     wish.player.client.on_wakeup = [&window = *window] { window.wake(); };
     wish.player.render = window->render_interface();
+    wish.compiler = {.thread = CompilerOptions::Thread::background, .cache = program_cache_folder()};
     Result<Session> session = Session::create(std::move(wish));
     if (!session) {
         return fail(session.error());

@@ -75,6 +75,8 @@ void add_window(ActionBuilder& table) {
     table.when(always).help("Show or hide the panel / the information line");
     table.add("window.panel", "Show or hide the panel", {"Tab"}, TogglePanel{});
     table.add("window.information", "Show or hide the information line", {"i"}, ToggleInformation{});
+    table.alone();
+    table.add("window.cost", "Show or hide what each pass costs", {"I"}, ToggleCost{});
     table.help("Fullscreen / leave it");
     table.add("window.fullscreen", "Fullscreen", {"f", "F11", "DoubleClick"}, ToggleFullscreen{});
     table.when(fullscreen).help("Fullscreen / leave it");

@@ -112,6 +112,30 @@ Siting read_siting(AVChromaLocation tag) {
     }
 }
 
+// As mpv reads the tags: what cameras are coded with is shown by BT.1886, and so is what it does not know. Pictures of
+// R'G'B' without a tag are sRGB.
+Transfer read_transfer(AVColorTransferCharacteristic tag, Layout layout) {
+    switch (tag) {
+    case AVCOL_TRC_BT709:
+    case AVCOL_TRC_SMPTE170M:
+    case AVCOL_TRC_SMPTE240M:
+    case AVCOL_TRC_BT1361_ECG:
+    case AVCOL_TRC_BT2020_10:
+    case AVCOL_TRC_BT2020_12:
+        return Transfer::bt1886;
+    case AVCOL_TRC_IEC61966_2_1:
+        return Transfer::srgb;
+    case AVCOL_TRC_LINEAR:
+        return Transfer::linear;
+    case AVCOL_TRC_GAMMA22:
+        return Transfer::gamma22;
+    case AVCOL_TRC_GAMMA28:
+        return Transfer::gamma28;
+    default:
+        return layout == Layout::rgb ? Transfer::srgb : Transfer::bt1886;
+    }
+}
+
 // FFmpeg's angle is counter-clockwise, ours clockwise; quarter turns only.
 int read_rotation(const std::uint8_t* matrix) {
     const double angle = av_display_rotation_get(reinterpret_cast<const std::int32_t*>(matrix));
@@ -142,14 +166,17 @@ FrameFormat describe(const AVFrame& frame, const AVPixFmtDescriptor& pixels, con
     const AVFrameSideData* turned = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
     const int own_rotation = turned ? read_rotation(turned->data) : 0;
     out.rotation_deg = own_rotation != 0 ? own_rotation : stream.rotation_deg;
+    const auto transfer = first_known(frame.color_trc, stream.transfer, AVCOL_TRC_UNSPECIFIED);
     if (is_rgb(id, pixels)) {
         out.layout = Layout::rgb;
+        out.transfer = read_transfer(transfer, out.layout);
         out.subsampling = {0, 0};
         out.range = Range::full;
         return out;
     }
     const bool gray = pixels.nb_components < 3;
     out.layout = gray ? Layout::gray : Layout::ycbcr;
+    out.transfer = read_transfer(transfer, out.layout);
     out.subsampling = gray ? Subsampling{0, 0} : Subsampling{pixels.log2_chroma_w, pixels.log2_chroma_h};
     out.matrix = read_matrix(first_known(frame.colorspace, stream.matrix, AVCOL_SPC_UNSPECIFIED), out.size, notes);
     const auto range = first_known(frame.color_range, stream.range, AVCOL_RANGE_UNSPECIFIED);
@@ -350,6 +377,7 @@ StreamColour stream_colour(const AVStream& stream) {
     out.matrix = stream.codecpar->color_space;
     out.range = stream.codecpar->color_range;
     out.siting = stream.codecpar->chroma_location;
+    out.transfer = stream.codecpar->color_trc;
     out.pixel_aspect = stream.sample_aspect_ratio;
     if (const std::uint8_t* turned = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr)) {
         out.rotation_deg = read_rotation(turned);

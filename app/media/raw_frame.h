@@ -16,6 +16,7 @@ struct StreamColour {
     AVColorSpace matrix = AVCOL_SPC_UNSPECIFIED;
     AVColorRange range = AVCOL_RANGE_UNSPECIFIED;
     AVChromaLocation siting = AVCHROMA_LOC_UNSPECIFIED;
+    AVColorTransferCharacteristic transfer = AVCOL_TRC_UNSPECIFIED;
     AVRational pixel_aspect{0, 1}; // of the container; goes before the frame's own, as in mpv
     int rotation_deg = 0;
 };

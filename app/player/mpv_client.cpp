@@ -230,7 +230,11 @@ std::vector<PlayerEvent> MpvClient::poll() {
 
 void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
     switch (event.event_id) {
+    case MPV_EVENT_SEEK:
+        ++sequence_;
+        break;
     case MPV_EVENT_START_FILE:
+        ++sequence_;
         last_log_error_.clear();
         video_params_settled_ = false;
         container_size_ = {};
@@ -238,6 +242,7 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
         out.emplace_back(event::FileStarted{path_});
         break;
     case MPV_EVENT_PLAYBACK_RESTART:
+        ++sequence_;
         if (!video_params_settled_) {
             video_params_settled_ = true;
             ++video_params_version_;

@@ -55,6 +55,8 @@ public:
     bool video_params_settled() const { return video_params_settled_; }
     // Grows whenever either of the two changes.
     std::uint64_t video_params_version() const { return video_params_version_; }
+    // Grows with every seek and every file: pictures on both sides do not follow one another.
+    std::uint64_t sequence() const { return sequence_; }
     // What the container says of the picture's size, known before the first picture; empty where it says nothing.
     Size container_size() const { return container_size_; }
     bool subtitles_selected() const { return subtitles_selected_; }
@@ -82,6 +84,7 @@ private:
     std::optional<VideoParams> video_params_;
     bool video_params_settled_ = false;
     std::uint64_t video_params_version_ = 0;
+    std::uint64_t sequence_ = 0;
     Size container_size_;
     bool subtitles_selected_ = false;
     std::string path_;                            // of the file that is open

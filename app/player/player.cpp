@@ -267,7 +267,7 @@ void Player::Impl::take(PlayerUpdate& out) {
     }
     const bool another = frame_.empty() || upload_ != upload;
     upload_ = upload;
-    frame_ = {.id = id, .format = format};
+    frame_ = {.id = id, .sequence = client_.sequence(), .format = format};
     if (rgb) {
         frame_.rgb = carrier_.rgb();
     } else {

@@ -34,6 +34,22 @@ constexpr std::array sitings{
     std::pair<std::string_view, Siting>{"uhd", Siting::top_left},
 };
 
+constexpr std::array transfers{
+    Transfer::bt1886,  Transfer::srgb,    Transfer::gamma18, Transfer::gamma20,  Transfer::gamma22,
+    Transfer::gamma24, Transfer::gamma26, Transfer::gamma28, Transfer::prophoto,
+};
+
+// The curve of the planes, or of the picture that mpv has finished: there it keeps SDR curves and gives all others
+// gamma 2.2.
+Transfer read_transfer(std::string_view gamma, CarrierSource source) {
+    for (const Transfer transfer : transfers) {
+        if (transfer_name(transfer) == gamma) {
+            return transfer;
+        }
+    }
+    return source == CarrierSource::finished ? Transfer::gamma22 : Transfer::bt1886;
+}
+
 // What mpv must finish: transfers of HDR, matrices that are no matrices, primaries wider than BT.709's.
 std::string why_finished(const NodeView& params) {
     const std::string gamma = params["gamma"].text_or("");
@@ -69,6 +85,7 @@ std::optional<VideoParams> read_video_params(const NodeView& node) {
     out.pixel_format = node["hw-pixelformat"].text().value_or(node["pixelformat"].text_or(""));
 
     FrameFormat& format = out.format;
+    format.transfer = read_transfer(node["gamma"].text_or(""), out.source);
     format.size = {node["w"].integer_or(0), node["h"].integer_or(0)};
     if (out.source == CarrierSource::finished) {
         // Upright, square pixels: as it would stand on the screen.

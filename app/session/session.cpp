@@ -5,7 +5,6 @@
 
 #include <glad/gl.h>
 
-#include <limits>
 #include <utility>
 
 namespace senga {
@@ -22,10 +21,36 @@ std::vector<PresetName> preset_names(const Shelf& shelf) {
     return out;
 }
 
+CostState cost_of(Slot& slot, const Runner& runner) {
+    CostState out;
+    const gl::DriverInfo driver = gl::current_driver();
+    out.renderer = driver.renderer;
+    out.software = driver.software();
+    out.pool_bytes = runner.pool().bytes();
+    CostMeter* meter = slot.meter();
+    const std::vector<StepCost> none;
+    const std::vector<StepCost>& costs = meter != nullptr ? meter->costs() : none;
+    for (std::size_t i = 0; i < costs.size(); ++i) {
+        const PlanStep& step = meter->plan()->steps[i];
+        const auto* pass = std::get_if<PassStep>(&step.what);
+        out.steps.push_back({.entry = pass != nullptr ? std::optional(pass->entry) : std::nullopt,
+                             .name = meter->plan()->textures[static_cast<std::size_t>(step.output)].name,
+                             .last_ms = costs[i].last_ms,
+                             .average_ms = costs[i].average_ms,
+                             .peak_ms = costs[i].peak_ms,
+                             .samples = costs[i].samples});
+    }
+    for (TextureUse& use : slot.textures()) {
+        out.textures.push_back({std::move(use.name), use.size, std::string(use.format), use.bytes});
+    }
+    return out;
+}
+
 } // namespace
 
 Result<Session> Session::create(SessionOptions options) {
     Session out;
+    const std::function<void()> wakeup = options.player.client.on_wakeup;
     Result<Player> player = Player::create(std::move(options.player));
     if (!player) {
         return player.error();
@@ -35,7 +60,8 @@ Result<Session> Session::create(SessionOptions options) {
         return compositor.error();
     }
     out.player_ = std::make_unique<Player>(*std::move(player));
-    out.runner_ = std::make_unique<Runner>();
+    options.compiler.on_change = wakeup;
+    out.runner_ = std::make_unique<Runner>(RunnerOptions{.compiler = options.compiler});
     out.processed_ = std::make_unique<Slot>(*out.runner_);
     out.original_ = std::make_unique<Slot>(*out.runner_);
     out.compositor_ = std::make_unique<Compositor>(*std::move(compositor));
@@ -49,27 +75,20 @@ Result<Session> Session::create(SessionOptions options) {
         apply(*out.state_,
               ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
         0.0);
+    out.warm_up();
     return out;
 }
 
 void Session::warm_up() {
-    // 4:2:0, as nearly every film is, and enlarged, as nearly every film is.
-    const FrameFormat format{.size = {64, 36}};
-    const auto black = [](Size size, gl::Format samples) {
-        auto out = std::make_shared<gl::Texture>(gl::TextureDesc{.size = size, .format = samples});
-        out->clear();
-        return out;
-    };
-    const Frame frame{.id = std::numeric_limits<std::uint64_t>::max(),
-                      .format = format,
-                      .luma = black(format.size, gl::Format::r32f),
-                      .chroma = black(chroma_size(format), gl::Format::rg32f)};
+    // 4:2:0, as nearly every film is, and enlarged, as nearly every film is. Sizes change no program but by WHEN.
+    const FrameFormat format{.size = {1280, 720}};
+    constexpr Size shown_at{1920, 1080};
     sync_chains();
-    for (Slot* slot : {processed_.get(), original_.get()}) {
-        // What fails here fails again with the first picture, and is reported there.
-        static_cast<void>(slot->show(frame, {96, 54}));
-    }
-    glFinish();
+    // What fails here fails again with the first picture, and is reported there.
+    static_cast<void>(original_->anticipate(format, shown_at));
+    runner_->wait();
+    static_cast<void>(original_->anticipate(format, shown_at));
+    static_cast<void>(processed_->anticipate(format, shown_at));
 }
 
 void Session::dispatch(const Command& command, double now_s) {
@@ -128,7 +147,8 @@ bool Session::update(double now_s, Visibility visibility) {
     tick(*state_, now_s);
     const bool view_changed = drawn_revision_ != state_->chain.revision ||
                               drawn_compare_ != senga::shown(state_->view) || drawn_wipe_ != state_->view.wipe ||
-                              drawn_size_ != state_->view.window_px;
+                              drawn_size_ != state_->view.window_px || processed_->progressed() ||
+                              original_->progressed();
     return changed.frame || changed.subtitles || view_changed;
 }
 
@@ -155,7 +175,7 @@ const gl::Texture* Session::picture(Slot& slot, Rect rect, double now_s) {
     const bool turned = frame.format.rotation_deg % 180 == 90;
     const Result<Picture> shown = slot.show(frame, turned ? Size{rect.h, rect.w} : rect.size());
     if (shown) {
-        return &shown->target->texture;
+        return shown->target ? &shown->target->texture : nullptr;
     }
     // Once per text: the same error comes back with every frame.
     if (told_.insert(shown.error().text).second) {
@@ -181,6 +201,25 @@ void Session::publish_plan(double now_s) {
     }
 }
 
+void Session::publish_progress(double now_s) {
+    const CompileProgress& progress = processed_->progress();
+    const CompileState& known = state_->chain.compile;
+    if (progress.done != known.done || progress.total != known.total) {
+        carry_out(apply(*state_, ChainEvent(event::CompileProgressed{{progress.done, progress.total}}), now_s), now_s);
+    }
+}
+
+void Session::publish_cost(double now_s) {
+    // Figures that change with every frame cannot be read.
+    constexpr double every_s = 0.5;
+    const bool wanted = state_->view.cost_visible && state_->view.panel_visible;
+    processed_->measure(wanted ? Slot::Measuring::on : Slot::Measuring::off);
+    if (wanted && now_s - cost_published_s_ >= every_s) {
+        cost_published_s_ = now_s;
+        carry_out(apply(*state_, ChainEvent(event::Measured{cost_of(*processed_, *runner_)}), now_s), now_s);
+    }
+}
+
 void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double now_s) {
     sync_chains();
     const Compare compare = senga::shown(state_->view);
@@ -197,6 +236,8 @@ void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double
         if (compare != Compare::original) {
             what.b = picture(*processed_, what.picture, now_s);
             publish_plan(now_s);
+            publish_progress(now_s);
+            publish_cost(now_s);
         }
         what.mode = compare == Compare::original    ? CompareMode::a
                     : compare == Compare::processed ? CompareMode::b

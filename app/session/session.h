@@ -27,6 +27,7 @@ struct SessionOptions {
     Size window_px{1280, 720};
     double ui_scale = 1.0;
     OutputDepth depth = OutputDepth::eight;
+    CompilerOptions compiler; // its on_change is set to the player's on_wakeup
 };
 
 class Session {
@@ -63,10 +64,11 @@ private:
     void carry_out(const Effects& effects, double now_s);
     void carry_out(const Effect& effect, double now_s);
     const gl::Texture* picture(Slot& slot, Rect rect, double now_s);
-    // Draws a small black picture through the chain: drivers finish their compiling with the first draw, and it is
-    // better done before a film runs than while its first seconds pass.
+    // Compiles what every film needs, and begins with the chain, before one opens.
     void warm_up();
     void publish_plan(double now_s);
+    void publish_progress(double now_s);
+    void publish_cost(double now_s);
     void sync_chains();
 
     SessionOptions options_;
@@ -83,6 +85,7 @@ private:
     Scaling original_scaling_;
     std::uint64_t original_revision_ = 0;
     std::uint64_t drawn_revision_ = 0;
+    double cost_published_s_ = -1e9;
     Compare drawn_compare_ = Compare::processed;
     double drawn_wipe_ = 0.5;
     Size drawn_size_;

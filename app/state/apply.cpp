@@ -185,6 +185,8 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                    [&](const event::ChainLoaded& e) { chain_loaded(state, e, now_s); },
                    [&](const event::ShaderLoaded& e) { shader_loaded(state, e, now_s); },
                    [&](const event::Planned& e) { planned(state.chain, e); },
+                   [&](const event::CompileProgressed& e) { state.chain.compile = e.compile; },
+                   [&](const event::Measured& e) { state.chain.cost = e.cost; },
                    [&](const event::EntryFailed& e) { entry_failed(state, e, now_s); },
                },
                chain_event);

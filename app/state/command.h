@@ -68,6 +68,7 @@ struct MoveWipe {
 };
 struct TogglePanel {};
 struct ToggleInformation {};
+struct ToggleCost {};
 struct ToggleFullscreen {};
 struct LeaveFullscreen {};
 struct KeepControls {}; // the pointer rests on them: do not hide
@@ -145,15 +146,17 @@ struct DropFiles { // of any kind, in any order; folders too
 
 } // namespace command
 
-using Command = std::variant<
-    command::TogglePass, command::ToggleChain, command::SetParameter, command::ResetParameter, command::ResetPass,
-    command::MovePass, command::RemovePass, command::AddShader, command::LoadPreset, command::StepPreset,
-    command::SetPeek, command::ToggleOriginal, command::ToggleWipe, command::SetWipe, command::MoveWipe,
-    command::TogglePanel, command::ToggleInformation, command::ToggleFullscreen, command::LeaveFullscreen,
-    command::KeepControls, command::Quit, command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter,
-    command::StepFrame, command::ChangeSpeed, command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile,
-    command::ToggleDeinterlace, command::PlaylistStep, command::ChangeVolume, command::SetVolume, command::ToggleMute,
-    command::ShiftAudio, command::CycleTrack, command::SelectTrack, command::ToggleSubtitles, command::ShiftSubtitles,
-    command::MoveSubtitles, command::ScaleSubtitles, command::OpenFiles, command::AddSubtitle, command::DropFiles>;
+using Command =
+    std::variant<command::TogglePass, command::ToggleChain, command::SetParameter, command::ResetParameter,
+                 command::ResetPass, command::MovePass, command::RemovePass, command::AddShader, command::LoadPreset,
+                 command::StepPreset, command::SetPeek, command::ToggleOriginal, command::ToggleWipe, command::SetWipe,
+                 command::MoveWipe, command::TogglePanel, command::ToggleInformation, command::ToggleCost,
+                 command::ToggleFullscreen, command::LeaveFullscreen, command::KeepControls, command::Quit,
+                 command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter, command::StepFrame,
+                 command::ChangeSpeed, command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile,
+                 command::ToggleDeinterlace, command::PlaylistStep, command::ChangeVolume, command::SetVolume,
+                 command::ToggleMute, command::ShiftAudio, command::CycleTrack, command::SelectTrack,
+                 command::ToggleSubtitles, command::ShiftSubtitles, command::MoveSubtitles, command::ScaleSubtitles,
+                 command::OpenFiles, command::AddSubtitle, command::DropFiles>;
 
 } // namespace senga

@@ -36,6 +36,7 @@ public:
     void operator()(const command::MoveWipe& wanted);
     void operator()(const command::TogglePanel& wanted);
     void operator()(const command::ToggleInformation& wanted);
+    void operator()(const command::ToggleCost& wanted);
     void operator()(const command::ToggleFullscreen& wanted);
     void operator()(const command::LeaveFullscreen& wanted);
     void operator()(const command::KeepControls& wanted);

@@ -81,6 +81,12 @@ struct Planned {
     std::uint64_t revision = 0; // of the chain that was planned; another than the present one is ignored
     std::shared_ptr<const Plan> plan;
 };
+struct CompileProgressed {
+    CompileState compile;
+};
+struct Measured {
+    CostState cost;
+};
 struct EntryFailed { // the driver refused it; `id` guards against a chain that changed meanwhile
     std::size_t entry = 0;
     std::string id;
@@ -107,8 +113,8 @@ using PlayerEvent =
     std::variant<event::NumberChanged, event::CountChanged, event::FlagChanged, event::TextChanged, event::FileStarted,
                  event::FileLoaded, event::FileEnded, event::TracksChanged, event::ChaptersChanged,
                  event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
-using ChainEvent =
-    std::variant<event::PresetsListed, event::ChainLoaded, event::ShaderLoaded, event::Planned, event::EntryFailed>;
+using ChainEvent = std::variant<event::PresetsListed, event::ChainLoaded, event::ShaderLoaded, event::Planned,
+                                event::CompileProgressed, event::Measured, event::EntryFailed>;
 using WindowEvent = std::variant<event::WindowResized, event::FullscreenChanged, event::MouseMoved>;
 
 } // namespace senga

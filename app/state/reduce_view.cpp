@@ -61,6 +61,14 @@ void CommandReducer::operator()(const command::ToggleInformation&) {
     }
 }
 
+void CommandReducer::operator()(const command::ToggleCost&) {
+    state_.view.cost_visible = !state_.view.cost_visible;
+    if (state_.view.cost_visible) {
+        state_.view.panel_visible = true; // it is part of the panel
+    }
+    state_.chain.cost = {}; // figures of the last time are not those of now
+}
+
 void CommandReducer::operator()(const command::ToggleFullscreen&) {
     state_.view.fullscreen = !state_.view.fullscreen;
     effects_.emplace_back(effect::SetFullscreen{state_.view.fullscreen ? Switch::on : Switch::off});

@@ -117,6 +117,7 @@ struct ViewState {
     bool fullscreen = false;
     bool panel_visible = true;
     bool information_visible = true;
+    bool cost_visible = false;
     bool cursor_hidden = false; // set by tick()
     Size window_px{1280, 720};
     double ui_scale = 1.0;
@@ -132,6 +133,36 @@ struct PresetName {
     bool operator==(const PresetName&) const = default;
 };
 
+// What the chain costs: measured only while somebody looks.
+struct CostState {
+    struct Step {
+        std::optional<std::size_t> entry; // of the chain; none for the engine's own steps
+        std::string name;
+        double last_ms = 0.0;
+        double average_ms = 0.0;
+        double peak_ms = 0.0;
+        int samples = 0; // 0: no figure has arrived yet
+    };
+    struct Texture {
+        std::string name;
+        Size size;
+        std::string format;
+        std::size_t bytes = 0;
+    };
+    std::vector<Step> steps;       // in order of execution
+    std::vector<Texture> textures; // of the plan; those that are not needed at once share memory
+    std::size_t pool_bytes = 0;    // what the render targets really take
+    std::string renderer;          // the graphics card, as its driver calls it
+    bool software = false;         // the CPU draws: times are the processor's
+};
+
+// How far the programs of the chain are; until all are there, the last chain that was ready is on show.
+struct CompileState {
+    std::size_t done = 0;
+    std::size_t total = 0;
+    bool complete() const { return done == total; }
+};
+
 struct ChainState {
     Chain chain;
     std::uint64_t revision = 0;          // counts changes of `chain`; pictures are cached by it
@@ -139,6 +170,8 @@ struct ChainState {
     bool modified = false;               // differs from the preset as loaded
     std::shared_ptr<const Chain> loaded; // the preset as loaded: what "reset" goes back to; may be null
     std::shared_ptr<const Plan> plan;    // of this or an earlier revision with the same entries; may be null
+    CompileState compile;
+    CostState cost;
     std::vector<Diagnostic> diagnostics; // of loading and planning
     std::vector<PresetName> presets;     // all there are
 };

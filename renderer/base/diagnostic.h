@@ -37,8 +37,10 @@ enum class Severity { note, warning, error };
     X(shader_unsupported, error, "the file needs something this version does not offer")                               \
     X(shader_expression, error, "a size expression is malformed")                                                      \
     X(shader_texture_data, error, "the data of a TEXTURE block are malformed")                                         \
+    X(shader_buffer, error, "a BUFFER block is malformed")                                                             \
     X(shader_parameter, error, "a PARAM block is malformed")                                                           \
     X(shader_compile, error, "the driver rejects the GLSL of a pass")                                                  \
+    X(shader_not_finite, error, "a pass writes values that are no numbers")                                            \
     X(expression_unknown_name, error, "an expression names an unknown texture or parameter")                           \
     X(expression_malformed, error, "an expression leaves no or several values")                                        \
     X(expression_not_finite, error, "an expression has no finite value")                                               \

@@ -1,6 +1,7 @@
 #include "renderer/chain/bake.h"
 
 #include "renderer/language/blocks.h"
+#include "renderer/language/glsl_text.h"
 #include "renderer/language/words.h"
 
 #include <algorithm>
@@ -27,46 +28,12 @@ bool may_declare(std::string_view word) {
     return std::find(uses.begin(), uses.end(), word) == uses.end();
 }
 
-// Where the comment that begins at `at` ends; `at` itself where none begins there.
-std::size_t behind_comment(std::string_view text, std::size_t at) {
-    if (text.substr(at, 2) == "//") {
-        return std::min(text.find('\n', at), text.size());
-    }
-    if (text.substr(at, 2) == "/*") {
-        const std::size_t end = text.find("*/", at + 2);
-        return end == std::string_view::npos ? text.size() : end + 2;
-    }
-    return at;
-}
-
 Uses identifiers(std::string_view body) {
     Uses uses;
-    std::string_view before; // the identifier in front, if nothing but white space lies between
-    char last = ' ';         // the last character that is no white space
-    std::size_t i = 0;
-    while (i < body.size()) {
-        if (const std::size_t end = behind_comment(body, i); end != i) {
-            i = end;
-            continue;
-        }
-        if (!is_identifier_part(body[i])) {
-            last = is_space(body[i]) ? last : body[i];
-            before = is_space(body[i]) && body[i] != '\n' ? before : std::string_view();
-            ++i;
-            continue;
-        }
-        const std::size_t begin = i;
-        while (i < body.size() && is_identifier_part(body[i])) {
-            ++i;
-        }
-        const std::string_view word = body.substr(begin, i - begin);
-        const bool number = !is_identifier_start(word.front());
-        if (!number) {
-            Use& use = uses[word];
-            use.declared = use.declared || last == '.' || (!before.empty() && may_declare(before));
-        }
-        before = number ? std::string_view() : word;
-        last = word.back();
+    GlslWords words(body);
+    while (const auto word = words.next()) {
+        Use& use = uses[word->text];
+        use.declared = use.declared || word->last == '.' || (!word->before.empty() && may_declare(word->before));
     }
     return uses;
 }
@@ -84,6 +51,7 @@ private:
     void write_binds(const PassBlock& pass);
     void write_defines(const PassBlock& pass);
     void write_texture(const SourceBlock& block);
+    void write_buffer(const SourceBlock& block);
     void write_line(std::string_view word, std::string_view value);
     void end_line();
 
@@ -113,6 +81,8 @@ std::string Baker::run() {
         end_line();
         if (block.kind == BlockKind::texture) {
             write_texture(block);
+        } else if (block.kind == BlockKind::buffer) {
+            write_buffer(block);
         } else if (const PassBlock* const pass = find_pass(block.line())) {
             write_pass(block, *pass);
         }
@@ -253,6 +223,16 @@ void Baker::write_texture(const SourceBlock& block) {
         }
     }
     out_ += out_.size() == before ? "\n" : "\n\n";
+}
+
+// vo=gpu has no buffers and refuses such a file; libplacebo reads the block as it stands.
+void Baker::write_buffer(const SourceBlock& block) {
+    for (const Directive& directive : block.directives) {
+        if (!directive.word.empty()) {
+            write_line(directive.word, directive.value);
+        }
+    }
+    out_ += block.body;
 }
 
 std::string Baker::rewritten_name(const std::string& name) const {

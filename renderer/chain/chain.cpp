@@ -1,22 +1,7 @@
 #include "renderer/chain/chain.h"
 
-#include <array>
-#include <utility>
-
 namespace senga {
 namespace {
-
-constexpr auto kernels = std::to_array<std::pair<Kernel, std::string_view>>({
-    {Kernel::nearest, "nearest"},
-    {Kernel::bilinear, "bilinear"},
-    {Kernel::bicubic, "bicubic"},
-    {Kernel::catmull_rom, "catmull-rom"},
-    {Kernel::mitchell, "mitchell"},
-    {Kernel::spline16, "spline16"},
-    {Kernel::spline36, "spline36"},
-    {Kernel::spline64, "spline64"},
-    {Kernel::lanczos, "lanczos"},
-});
 
 // A condition without words is always true. One that cannot be evaluated (a texture that does not exist here) is not.
 bool holds(const Expression& condition, const Lookup& lookup) {
@@ -28,33 +13,6 @@ bool holds(const Expression& condition, const Lookup& lookup) {
 }
 
 } // namespace
-
-std::string_view kernel_name(Kernel kernel) {
-    for (const auto& [candidate, name] : kernels) {
-        if (candidate == kernel) {
-            return name;
-        }
-    }
-    return "";
-}
-
-std::optional<Kernel> kernel_from_name(std::string_view name) {
-    for (const auto& [kernel, candidate] : kernels) {
-        if (candidate == name) {
-            return kernel;
-        }
-    }
-    return std::nullopt;
-}
-
-std::vector<Kernel> all_kernels() {
-    std::vector<Kernel> out;
-    out.reserve(kernels.size());
-    for (const auto& [kernel, name] : kernels) {
-        out.push_back(kernel);
-    }
-    return out;
-}
 
 Chain original_of(const Chain& chain) {
     Chain out = chain;

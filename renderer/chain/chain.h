@@ -3,6 +3,7 @@
 // Plain data, any thread.
 #pragma once
 
+#include "renderer/chain/scaling.h"
 #include "renderer/language/shader_file.h"
 #include "renderer/picture/frame_format.h"
 
@@ -31,20 +32,6 @@ struct ChainEntry {
     bool enabled = true;
     ParameterValues values;                     // set by the viewer or unconditionally by the preset
     std::vector<ConditionalValues> conditional; // set by the preset; the viewer's values win
-};
-
-enum class Kernel { nearest, bilinear, bicubic, catmull_rom, mitchell, spline16, spline36, spline64, lanczos };
-std::string_view kernel_name(Kernel kernel); // as on the command line and in presets: "catmull-rom", "spline36"
-std::optional<Kernel> kernel_from_name(std::string_view name);
-std::vector<Kernel> all_kernels();
-
-struct Scaling {
-    Kernel up = Kernel::spline36;
-    Kernel down = Kernel::spline36;
-    Kernel chroma = Kernel::spline36;
-    // Widens the kernel when the picture shrinks, so that nothing aliases (mpv: correct-downscaling).
-    enum class Downscale { widened, plain } downscale = Downscale::widened;
-    bool operator==(const Scaling&) const = default;
 };
 
 struct Chain {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace senga {
 namespace {
@@ -22,11 +23,15 @@ bool identity(const Placement& placement) {
 }
 
 // Adds the steps that draw `source` (its size already that of the result in its own coordinates) at `size`.
-PlanImage resample(Planner& planner, PlanImage source, Size size, Kernel kernel, double widening,
+PlanImage resample(Planner& planner, PlanImage source, Size size, const KernelChoice& kernel, double widening,
                    const std::string& name) {
     const int components = source.components;
-    if (kernel == Kernel::nearest || kernel == Kernel::bilinear) {
+    if (kernel.kernel == Kernel::nearest || kernel.kernel == Kernel::bilinear) {
         return planner.add_step(ResampleStep{.source = source, .kernel = kernel}, size, components, name);
+    }
+    if (is_polar(kernel.kernel)) {
+        return planner.add_step(ResampleStep{.source = source, .kernel = kernel, .widening = widening}, size,
+                                components, name);
     }
     // y first, then x: mpv's order, and with it its rounding.
     PlanImage across = source;
@@ -56,7 +61,7 @@ PlanImage align_chroma(Planner& planner, const Chain& chain, PlanImage chroma, c
     // A position in the luma image, taken back to the source and on to the chroma image.
     const Placement luma_to_chroma = compose(source_to_chroma, inverse(planes.source_to_luma));
     if (chroma.size != planes.luma.size || !identity(luma_to_chroma)) {
-        const bool filtered = chain.scaling.chroma != Kernel::bilinear || planner.uses(Stage::chroma_scaled);
+        const bool filtered = chain.scaling.chroma.kernel != Kernel::bilinear || planner.uses(Stage::chroma_scaled);
         if (!filtered) {
             // Sampling while the planes are combined is bilinear for free.
             chroma.size = planes.luma.size;
@@ -65,7 +70,7 @@ PlanImage align_chroma(Planner& planner, const Chain& chain, PlanImage chroma, c
         }
         // resample() keeps the other axis untouched, so the source keeps its own width until the second step.
         PlanImage source = chroma;
-        const Kernel kernel = chain.scaling.chroma;
+        const KernelChoice& kernel = chain.scaling.chroma;
         const auto w = static_cast<double>(planes.luma.size.w);
         const auto h = static_cast<double>(planes.luma.size.h);
         // Positions arrive as a share of the image's size; scale them so that they cover the luma image.
@@ -136,32 +141,133 @@ PlanImage to_main(Planner& planner, const Planes& planes, const FrameFormat& for
 }
 
 // The main scaler, as mpv chooses it: `down` where any axis shrinks, `up` where any grows, none at 1:1.
-PlanImage scale_main(Planner& planner, const Chain& chain, PlanImage image, const Placement& source_to_image,
-                     const FrameFormat& format, Size output) {
+struct MainScaler {
+    Planner::Direction direction = Planner::Direction::none;
+    Placement placement; // of the picture before it in the one behind it
+    double widening = 1.0;
+    bool linear = false;
+    bool sigmoid = false;
+};
+
+MainScaler choose_scaler(const Scaling& scaling, const PlanImage& image, const Placement& source_to_image,
+                         const FrameFormat& format, Size output) {
     const double x = output.w / (format.size.w * source_to_image.scale_x);
     const double y = output.h / (format.size.h * source_to_image.scale_y);
     const bool down = x < 1.0 - epsilon || y < 1.0 - epsilon;
     const bool up = !down && (x > 1.0 + epsilon || y > 1.0 + epsilon);
+    MainScaler out;
     // Positions in the output as a share of its size, taken to source pixels and on to the image's.
-    Placement placement{format.size.w * source_to_image.scale_x / image.size.w,
-                        format.size.h * source_to_image.scale_y / image.size.h, source_to_image.shift_x,
-                        source_to_image.shift_y};
+    out.placement = {format.size.w * source_to_image.scale_x / image.size.w,
+                     format.size.h * source_to_image.scale_y / image.size.h, source_to_image.shift_x,
+                     source_to_image.shift_y};
     if (!down && !up) {
         // Whole pixels only: a shift by less than half a pixel is better than a blur.
-        placement.shift_x = std::round(placement.shift_x);
-        placement.shift_y = std::round(placement.shift_y);
-        if (image.size == output && placement.shift_x == 0.0 && placement.shift_y == 0.0) {
+        out.placement.shift_x = std::round(out.placement.shift_x);
+        out.placement.shift_y = std::round(out.placement.shift_y);
+        return out;
+    }
+    out.direction = down ? Planner::Direction::down : Planner::Direction::up;
+    // One factor for both axes, the milder: as mpv, which would rather leave one axis sharp than blur the other.
+    const double largest = std::max(x, y);
+    const bool widen = scaling.downscale == Scaling::Downscale::widened && largest < 1.0;
+    out.widening = widen ? 1.0 / largest : 1.0;
+    out.linear = down ? scaling.down_light == DownLight::linear : scaling.up_light != UpLight::gamma;
+    out.sigmoid = up && scaling.up_light == UpLight::sigmoid;
+    return out;
+}
+
+PlanImage draw_scaled(Planner& planner, const Scaling& scaling, const MainScaler& scaler, PlanImage image,
+                      Size output) {
+    if (scaler.direction == Planner::Direction::none) {
+        if (image.size == output && scaler.placement.shift_x == 0.0 && scaler.placement.shift_y == 0.0) {
             return image;
         }
-        image.placement = placement;
+        image.placement = scaler.placement;
         return planner.add_step(ResampleStep{.source = image, .kernel = Kernel::bilinear}, output, image.components,
                                 "placed");
     }
-    image.placement = placement;
-    const double largest = std::max(x, y);
-    const bool widen = chain.scaling.downscale == Scaling::Downscale::widened && largest < 1.0;
-    return resample(planner, image, output, down ? chain.scaling.down : chain.scaling.up, widen ? 1.0 / largest : 1.0,
-                    "scaled");
+    image.placement = scaler.placement;
+    const bool down = scaler.direction == Planner::Direction::down;
+    return resample(planner, image, output, down ? scaling.down : scaling.up, scaler.widening, "scaled");
+}
+
+// The picture between MAIN and the end, and the curves it still has to go through: they are drawn together, where
+// somebody looks at the result.
+class Lit {
+public:
+    using Curve = CurveStep::Curve;
+
+    Lit(Planner& planner, PlanImage image, const FrameFormat& format, const SigmoidShape& sigmoid)
+        : planner_(planner), image_(std::move(image)), transfer_(format.transfer), sigmoid_(sigmoid) {}
+
+    // Pictures coded in linear light need no curve to become it, and get mpv's choice of a curve to be shown.
+    void pass_through(Curve curve) {
+        const bool none = curve == Curve::linearise && transfer_ == Transfer::linear;
+        if (!none) {
+            pending_.push_back(curve);
+        }
+    }
+
+    void stage(Stage stage) {
+        if (planner_.uses(stage)) {
+            drawn();
+        }
+        image_ = planner_.run_stage(stage, image_, nullptr);
+    }
+
+    // The picture with all its curves.
+    PlanImage drawn() {
+        if (!pending_.empty()) {
+            const char* name = "linear light";
+            name = pending_.back() == Curve::bend ? "sigmoid light" : name;
+            name = pending_.back() == Curve::delinearise ? "R'G'B'" : name;
+            const Transfer shown = transfer_ == Transfer::linear ? Transfer::gamma22 : transfer_;
+            image_ = planner_.add_step(
+                CurveStep{.source = image_, .curves = pending_, .transfer = shown, .sigmoid = sigmoid_}, image_.size,
+                image_.components, name);
+            pending_.clear();
+        }
+        return image_;
+    }
+
+    void replace(PlanImage image) { image_ = std::move(image); }
+
+private:
+    Planner& planner_;
+    PlanImage image_;
+    Transfer transfer_;
+    SigmoidShape sigmoid_;
+    std::vector<Curve> pending_;
+};
+
+// From MAIN to the end, as mpv's pass_scale_main() and what follows it. PREOUTPUT is libplacebo's: as there it is in the
+// display's light.
+PlanImage to_output(Planner& planner, const Scaling& scaling, const MainScaler& scaler, const FrameFormat& format,
+                    PlanImage image) {
+    using Curve = CurveStep::Curve;
+    Lit lit(planner, std::move(image), format, scaling.sigmoid);
+    planner.set_direction(scaler.direction);
+    if (scaler.linear) {
+        lit.pass_through(Curve::linearise);
+        lit.stage(Stage::linear);
+    }
+    if (scaler.sigmoid) {
+        lit.pass_through(Curve::bend);
+        lit.stage(Stage::sigmoid);
+    }
+    lit.stage(Stage::prekernel);
+    lit.replace(draw_scaled(planner, scaling, scaler, lit.drawn(), planner.output()));
+    lit.stage(Stage::postkernel);
+    if (scaler.sigmoid) {
+        lit.pass_through(Curve::unbend);
+    }
+    lit.stage(Stage::scaled);
+    if (scaler.linear || format.transfer == Transfer::linear) {
+        lit.pass_through(Curve::delinearise);
+    }
+    lit.stage(Stage::preoutput);
+    lit.stage(Stage::output);
+    return lit.drawn();
 }
 
 Outcome check_input(const FrameFormat& format, Size output, const Limits& limits) {
@@ -202,13 +308,8 @@ Result<Plan> plan(const Chain& chain, const FrameFormat& format, Size output, co
     const Planes planes = read_planes(planner, chain, format);
     Placement source_to_image = planes.source_to_luma;
     PlanImage image = to_main(planner, planes, format, source_to_image);
-    if (planner.uses(Stage::prekernel)) {
-        image = planner.run_stage(Stage::prekernel, image, nullptr);
-    }
-    image = scale_main(planner, chain, image, source_to_image, format, output);
-    for (const Stage stage : {Stage::postkernel, Stage::scaled, Stage::preoutput, Stage::output}) {
-        image = planner.run_stage(stage, image, nullptr);
-    }
+    const MainScaler scaler = choose_scaler(chain.scaling, image, source_to_image, format, output);
+    image = to_output(planner, chain.scaling, scaler, format, image);
     // Planes cannot be handed out as the picture, and a pass with four components may leave anything in alpha.
     const bool plane = planner.is_plane(image);
     if (plane || image.components == 4 || image.components < 3) {

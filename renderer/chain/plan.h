@@ -83,12 +83,26 @@ struct ConvertStep {
     ColourMatrix matrix;
 };
 
-// Scales an image to the output texture's size. Separable kernels take two steps, y first, as mpv does; nearest and
-// bilinear take one for both axes.
+// Takes R'G'B' from one kind of light to another, by one or more curves in this order.
+struct CurveStep {
+    enum class Curve {
+        linearise, // as `transfer` codes it, to light
+        bend,      // light to the sigmoid's scale
+        unbend,
+        delinearise,
+    };
+    PlanImage source;
+    std::vector<Curve> curves;
+    Transfer transfer = Transfer::bt1886;
+    SigmoidShape sigmoid;
+};
+
+// Scales an image to the output texture's size. Separable kernels take two steps, y first, as mpv does; nearest,
+// bilinear and polar kernels take one for both axes.
 struct ResampleStep {
     enum class Axis { y, x, both };
     PlanImage source;
-    Kernel kernel = Kernel::bilinear;
+    KernelChoice kernel = Kernel::bilinear;
     Axis axis = Axis::both;
     double widening = 1.0; // >= 1: how far the kernel is stretched when the picture shrinks
 };
@@ -99,7 +113,7 @@ struct SealStep {
 };
 
 struct PlanStep {
-    std::variant<PassStep, AssembleStep, ConvertStep, ResampleStep, SealStep> what;
+    std::variant<PassStep, AssembleStep, ConvertStep, CurveStep, ResampleStep, SealStep> what;
     int output = -1; // index into Plan::textures
 };
 

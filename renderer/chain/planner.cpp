@@ -268,8 +268,10 @@ bool Planner::bind_images(const Hooked& hooked, const PlanImage& image, PassStep
 }
 
 std::string Planner::missing_reason(const Hooked& hooked, const std::string& name) const {
-    if (stage_from_name(name)) {
-        return fmt::format("needs {}, which does not exist at {}", name, stage_name(hooked.stage));
+    if (const std::optional<Stage> stage = stage_from_name(name)) {
+        return *stage > hooked.stage
+                   ? fmt::format("needs {}, which comes only after {}", name, stage_name(hooked.stage))
+                   : fmt::format("needs {}, but {}", name, absence_of(*stage));
     }
     for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
         const ChainEntry& entry = chain_.entries[e];
@@ -377,6 +379,33 @@ std::vector<NamedValue> Planner::values_of(std::size_t entry) const {
     return out;
 }
 
+std::string Planner::absence_of(Stage stage) const {
+    const bool down = direction_ == Direction::down;
+    const bool up = direction_ == Direction::up;
+    switch (stage) {
+    case Stage::alpha:
+    case Stage::alpha_scaled:
+        return fmt::format("there is no {} stage: pictures are opaque here", stage_name(stage));
+    case Stage::xyz:
+        return "there is no XYZ stage: such files are turned into RGB when they are read";
+    case Stage::linear:
+        return fmt::format(
+            "LINEAR exists only where the picture is scaled in linear light, and here it is {}",
+            down ? "shrunk in gamma light; choose linear light for shrinking (down_light, --down-light)"
+            : up ? "enlarged in gamma light; choose linear or sigmoid light for enlarging (up_light, --light)"
+                 : "shown pixel for pixel");
+    case Stage::sigmoid:
+        return fmt::format(
+            "SIGMOID exists only where the picture is enlarged in sigmoid light, and here it is {}",
+            down ? "shrunk"
+            : up ? fmt::format("enlarged in {} light; choose sigmoid light for enlarging (up_light, --light)",
+                               light_name(chain_.scaling.up_light))
+                 : "shown pixel for pixel");
+    default:
+        return fmt::format("this video has no {} stage ({})", stage_name(stage), subsampling_name(plan_.format));
+    }
+}
+
 void Planner::report_unmet() {
     for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
         const ChainEntry& entry = chain_.entries[e];
@@ -394,8 +423,7 @@ void Planner::report_unmet() {
             const bool on = chain_.enabled && entry.enabled;
             report.status = entry.failure ? PassStatus::failed : on ? PassStatus::skipped : PassStatus::off;
             report.reason = entry.failure    ? to_string(*entry.failure)
-                            : on             ? fmt::format("this video has no {} stage ({}, scaling in gamma light)",
-                                                           stage_name(report.stage), subsampling_name(plan_.format))
+                            : on             ? absence_of(report.stage)
                             : chain_.enabled ? "switched off"
                                              : "the whole chain is switched off";
             plan_.reports.push_back(std::move(report));
@@ -422,6 +450,8 @@ Plan Planner::finish(const PlanImage& picture) {
             reads(assemble->chroma, i);
         } else if (const auto* convert = std::get_if<ConvertStep>(&what)) {
             reads(convert->source, i);
+        } else if (const auto* curve = std::get_if<CurveStep>(&what)) {
+            reads(curve->source, i);
         } else if (const auto* resample = std::get_if<ResampleStep>(&what)) {
             reads(resample->source, i);
         } else if (const auto* seal = std::get_if<SealStep>(&what)) {

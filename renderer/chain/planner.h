@@ -24,10 +24,16 @@ public:
     // null. Also saves `image` under the stage's name.
     PlanImage run_stage(Stage stage, PlanImage image, Placement* source_to_image);
 
+    Size output() const { return plan_.output; }
+
     bool is_plane(const PlanImage& image) const;
 
     // Whether a pass that may run hooks or binds `stage`.
     bool uses(Stage stage) const;
+
+    // What the main scaler does; decides which stages there are, and why not.
+    enum class Direction { none, up, down };
+    void set_direction(Direction direction) { direction_ = direction; }
 
     // The size of the source as the passes see it (NATIVE_CROPPED): doublers at LUMA, NATIVE or MAIN enlarge it.
     void set_source_scale(const Placement& source_to_image) { source_scale_ = source_to_image; }
@@ -48,6 +54,8 @@ private:
     // The images of BIND, or status and reason if one is missing.
     bool bind_images(const Hooked& hooked, const PlanImage& image, PassStep& step, PassReport& report);
     Result<Size> output_size(const Hooked& hooked, const PlanImage& image) const;
+    // Why this video, shown like this, has no such stage.
+    std::string absence_of(Stage stage) const;
     std::string missing_reason(const Hooked& hooked, const std::string& name) const;
     Lookup lookup(const Hooked& hooked, const PlanImage& image) const;
     std::optional<Size> size_of(std::string_view name, const PlanImage& image) const;
@@ -59,6 +67,7 @@ private:
     Plan plan_;
     std::map<std::string, PlanImage, std::less<>> saved_;
     Placement source_scale_;
+    Direction direction_ = Direction::none;
 };
 
 // a after b.

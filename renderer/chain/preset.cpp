@@ -52,7 +52,12 @@ public:
 private:
     Fault read_text(const toml::node& node, const std::string& what, std::string& out) const;
     Fault read_scaling(const toml::node& node);
-    Fault read_kernel(const toml::node& node, const std::string& what, Kernel& out) const;
+    Fault read_scaling_key(std::string_view key, const toml::node& value, Scaling& out);
+    Fault read_kernel(const toml::node& node, const std::string& what, KernelChoice& out) const;
+    Fault read_shape_number(const toml::node& node, const std::string& what, double& out) const;
+    template<class Choice>
+    Fault read_choice(const toml::node& node, const std::string& what, const char* choices,
+                      std::optional<Choice> (*choice_from)(std::string_view), Choice& out) const;
     Fault read_passes(const toml::node& node);
     Fault read_pass(const toml::table& table, PresetPass& out);
     Fault read_numbers(const toml::table& table, const std::string& owner, ParameterValues& out) const;
@@ -119,48 +124,74 @@ Fault PresetReader::read_text(const toml::node& node, const std::string& what, s
     return std::nullopt;
 }
 
-Fault PresetReader::read_kernel(const toml::node& node, const std::string& what, Kernel& out) const {
+Fault PresetReader::read_kernel(const toml::node& node, const std::string& what, KernelChoice& out) const {
+    std::string text;
+    if (auto fault = read_text(node, what, text)) {
+        return fault;
+    }
+    const Result<KernelChoice> choice = kernel_choice_from_text(text);
+    if (!choice) {
+        return wrong(node, what + ": " + choice.error().text);
+    }
+    out = *choice;
+    return std::nullopt;
+}
+
+template<class Choice>
+Fault PresetReader::read_choice(const toml::node& node, const std::string& what, const char* choices,
+                                std::optional<Choice> (*choice_from)(std::string_view), Choice& out) const {
     std::string name;
     if (auto fault = read_text(node, what, name)) {
         return fault;
     }
-    const auto kernel = kernel_from_name(name);
-    if (!kernel) {
-        std::string text = what + " names no scaler: " + in_quotes(name) + "; there are";
-        for (const Kernel known : all_kernels()) {
-            text += " " + std::string(kernel_name(known));
-        }
-        return wrong(node, std::move(text));
+    const std::optional<Choice> choice = choice_from(name);
+    if (!choice) {
+        return wrong(node, what + " must be " + choices + ", not " + in_quotes(name));
     }
-    out = *kernel;
+    out = *choice;
     return std::nullopt;
 }
 
+Fault PresetReader::read_shape_number(const toml::node& node, const std::string& what, double& out) const {
+    const auto value = node.is_number() ? node.value<double>() : std::nullopt;
+    if (!value) {
+        return mistyped(node, what, "a number");
+    }
+    out = *value;
+    if (const Outcome good = check(out_.scaling.sigmoid); !good) {
+        return wrong(node, what + ": " + good.error().text);
+    }
+    return std::nullopt;
+}
+
+Fault PresetReader::read_scaling_key(std::string_view key, const toml::node& value, Scaling& out) {
+    const std::string what = "scaling: " + std::string(key);
+    if (key == "up" || key == "down" || key == "chroma") {
+        return read_kernel(value, what, key == "up" ? out.up : key == "down" ? out.down : out.chroma);
+    }
+    if (key == "downscale") {
+        return read_choice(value, what, "\"widened\" or \"plain\"", downscale_from_name, out.downscale);
+    }
+    if (key == "up_light") {
+        return read_choice(value, what, "\"gamma\", \"linear\" or \"sigmoid\"", up_light_from_name, out.up_light);
+    }
+    if (key == "down_light") {
+        return read_choice(value, what, "\"gamma\" or \"linear\"", down_light_from_name, out.down_light);
+    }
+    return read_shape_number(value, what, key == "sigmoid_centre" ? out.sigmoid.centre : out.sigmoid.slope);
+}
+
 Fault PresetReader::read_scaling(const toml::node& node) {
+    constexpr auto known = std::to_array<std::string_view>(
+        {"up", "down", "chroma", "downscale", "up_light", "down_light", "sigmoid_centre", "sigmoid_slope"});
     const toml::table* const table = node.as_table();
     if (table == nullptr) {
         return mistyped(node, "scaling", "a table, written [scaling]");
     }
     for (const auto& [key, value] : *table) {
-        Fault fault;
-        const std::string what = "scaling: " + std::string(key.str());
-        if (key == "up") {
-            fault = read_kernel(value, what, out_.scaling.up);
-        } else if (key == "down") {
-            fault = read_kernel(value, what, out_.scaling.down);
-        } else if (key == "chroma") {
-            fault = read_kernel(value, what, out_.scaling.chroma);
-        } else if (key == "downscale") {
-            std::string mode;
-            fault = read_text(value, what, mode);
-            if (!fault && mode != "widened" && mode != "plain") {
-                fault = wrong(value, what + " must be \"widened\" or \"plain\", not " + in_quotes(mode));
-            }
-            out_.scaling.downscale = mode == "plain" ? Scaling::Downscale::plain : Scaling::Downscale::widened;
-        } else {
+        if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
             note_unknown(key, "scaling: ");
-        }
-        if (fault) {
+        } else if (auto fault = read_scaling_key(key.str(), value, out_.scaling)) {
             return fault;
         }
     }
@@ -322,13 +353,27 @@ std::string toml_key(std::string_view name) {
     return bare ? std::string(name) : toml_string(name);
 }
 
+// A number that TOML does not take for a whole one.
+std::string toml_number(double value) {
+    const std::string number = shortest(value);
+    return number.find_first_of(".e") == std::string::npos ? number + ".0" : number;
+}
+
 void write_values(std::string& out, const ParameterValues& values) {
     for (const auto& [name, value] : values) {
-        std::string number = shortest(value);
-        if (number.find_first_of(".e") == std::string::npos) {
-            number += ".0";
-        }
-        out += toml_key(name) + " = " + number + "\n";
+        out += toml_key(name) + " = " + toml_number(value) + "\n";
+    }
+}
+
+void write_scaling(std::string& out, const Scaling& scaling) {
+    out += "\n[scaling]\nup = " + toml_string(to_text(scaling.up)) +
+           "\ndown = " + toml_string(to_text(scaling.down)) + "\nchroma = " + toml_string(to_text(scaling.chroma)) +
+           "\ndownscale = " + toml_string(downscale_name(scaling.downscale)) +
+           "\nup_light = " + toml_string(light_name(scaling.up_light)) +
+           "\ndown_light = " + toml_string(light_name(scaling.down_light)) + "\n";
+    if (scaling.sigmoid != SigmoidShape()) {
+        out += "sigmoid_centre = " + toml_number(scaling.sigmoid.centre) +
+               "\nsigmoid_slope = " + toml_number(scaling.sigmoid.slope) + "\n";
     }
 }
 
@@ -370,13 +415,8 @@ std::string to_text(const Preset& preset) {
     if (!preset.description.empty()) {
         out += "description = " + toml_string(preset.description) + "\n";
     }
-    const Scaling& scaling = preset.scaling;
-    if (scaling != Scaling()) {
-        const bool plain = scaling.downscale == Scaling::Downscale::plain;
-        out += "\n[scaling]\nup = " + toml_string(kernel_name(scaling.up)) +
-               "\ndown = " + toml_string(kernel_name(scaling.down)) +
-               "\nchroma = " + toml_string(kernel_name(scaling.chroma)) +
-               "\ndownscale = " + toml_string(plain ? "plain" : "widened") + "\n";
+    if (preset.scaling != Scaling()) {
+        write_scaling(out, preset.scaling);
     }
     for (const PresetPass& pass : preset.passes) {
         write_pass(out, pass);

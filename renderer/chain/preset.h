@@ -4,9 +4,14 @@
 //
 //     name = "default"                      # for people; the file's stem is its key
 //     description = "..."
-//     [scaling]                             # optional; kernels by name
+//     [scaling]                             # optional, as are all its keys; kernels as in chain/scaling.h
 //     up = "spline36"
-//     chroma = "spline36"
+//     down = "lanczos:antiring=0.5"
+//     chroma = "bcspline:b=0.2,c=0.4"
+//     downscale = "widened"                 # or "plain"
+//     up_light = "sigmoid"                  # or "gamma", "linear"
+//     down_light = "linear"                 # or "gamma"
+//     sigmoid_centre = 0.75                 # and sigmoid_slope
 //     [[pass]]
 //     shader = "classic/push-grad"          # under shaders/, or a path ending in .glsl relative to the preset
 //     enabled = true

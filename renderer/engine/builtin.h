@@ -1,9 +1,10 @@
-// The GLSL of the engine's own steps: combining planes, matrices, scaling, sealing, and the normalisation of uploads.
+// The GLSL of the engine's own steps: combining planes, matrices, curves, scaling, sealing, and the normalisation of
+// uploads.
 // Text only; the Runner and the uploader compile it. Every source is a fragment shader without #version that writes
 // location 0 and takes its coordinates from gl_FragCoord. Pure functions, any thread.
 #pragma once
 
-#include "renderer/chain/chain.h"
+#include "renderer/chain/plan.h"
 
 #include <string>
 
@@ -23,9 +24,16 @@ std::string assemble_gray();
 std::string convert();
 // Uniforms: source, source_place. For bilinear (the texture's filter does it) and nearest.
 std::string resample(Kernel kernel, int components);
+// Whether scaling holds the result between its neighbours.
+enum class Ringing { kept, held };
 // One axis of a separable kernel with `taps` samples. Uniforms: source, weights (samplers), place_px (vec4, fragment
-// position to source pixels), axis (ivec2, (1,0) or (0,1)).
-std::string separable(int taps, int rows, int components);
+// position to source pixels), axis (ivec2, (1,0) or (0,1)); where ringing is held, strength (float).
+std::string separable(int taps, int rows, int components, Ringing ringing);
+// Both axes of a polar kernel. Uniforms: source, weights (samplers), place_px as above, reach_px (vec2: distance of the
+// last weight, cutoff); where ringing is held, ring_px (distance of the neighbours that count) and strength.
+std::string polar(int entries, int components, Ringing ringing);
+// The curves of a step one after the other, on r, g and b. Uniforms: source.
+std::string curves(const CurveStep& step);
 // Uniforms: source. Alpha becomes 1.
 std::string seal();
 // Scales unsigned-normalised samples to the frame's convention. Uniforms: first, second (samplers), scale (to values),

@@ -1,6 +1,7 @@
 #include "renderer/engine/builtin_step.h"
 
 #include "renderer/engine/builtin.h"
+#include "renderer/engine/kernel.h"
 
 #include <glad/gl.h>
 
@@ -24,17 +25,34 @@ BuiltinSource assemble_source(const AssembleStep& step) {
     return out;
 }
 
+bool holds_ringing(const ResampleStep& step) {
+    return step.kernel.antiring > 0.0;
+}
+
 BuiltinSource resample_source(const ResampleStep& step, KernelTables& tables) {
     const int components = step.source.components;
-    if (step.axis == ResampleStep::Axis::both) {
-        return {
-            .source = builtin::resample(step.kernel, components), .samplers = {"source"}, .places = {"source_place"}};
+    const bool polar = is_polar(step.kernel.kernel);
+    if (step.axis == ResampleStep::Axis::both && !polar) {
+        return {.source = builtin::resample(step.kernel.kernel, components),
+                .samplers = {"source"},
+                .places = {"source_place"}};
     }
-    const KernelTables::Table& table = tables.separable(step.kernel, step.widening);
-    return {.source = builtin::separable(table.taps, table.texture->size().h, components),
-            .samplers = {"source", "weights"},
-            .places = {"place_px"},
-            .tables = {table.texture}};
+    const KernelTables::Table table = tables.table(step.kernel, step.widening);
+    const builtin::Ringing ringing = holds_ringing(step) ? builtin::Ringing::held : builtin::Ringing::kept;
+    const Size size = table.texture->size();
+    BuiltinSource out{.samplers = {"source", "weights"}, .places = {"place_px"}, .tables = {table.texture}};
+    if (polar) {
+        out.source = builtin::polar(size.w, components, ringing);
+        out.uniforms = {"reach_px"};
+    } else {
+        out.source = builtin::separable(table.taps, size.h, components, ringing);
+        out.uniforms = {"axis"};
+    }
+    if (holds_ringing(step)) {
+        out.uniforms.emplace_back("strength");
+        out.uniforms.emplace_back("ring_px"); // of polar kernels; set nowhere else
+    }
+    return out;
 }
 
 void set_matrix(const PreparedStep& prepared, const ColourMatrix& matrix) {
@@ -51,11 +69,24 @@ void set_image(const PreparedStep& prepared, const PlanImage& image, const Bindi
 
 void set_resample(const ResampleStep& step, const PreparedStep& prepared, const Bindings& bindings, Size output) {
     set_image(prepared, step.source, bindings, output, 0);
-    if (step.axis != ResampleStep::Axis::both) {
-        prepared.own_textures.front()->bind(1);
-        glUniform4fv(prepared.image_places[0], 1, to_pixels(step.source, output).data());
+    const bool polar = is_polar(step.kernel.kernel);
+    if (step.axis == ResampleStep::Axis::both && !polar) {
+        return;
+    }
+    prepared.own_textures.front()->bind(1);
+    glUniform4fv(prepared.image_places[0], 1, to_pixels(step.source, output).data());
+    if (polar) {
+        const PolarReach reach = polar_reach(step.kernel, step.widening);
+        glUniform2f(prepared.uniforms[0], static_cast<float>(reach.radius_px), static_cast<float>(reach.cutoff_px));
+    } else {
         const bool x = step.axis == ResampleStep::Axis::x;
-        glUniform2i(prepared.axis, x ? 1 : 0, x ? 0 : 1);
+        glUniform2i(prepared.uniforms[0], x ? 1 : 0, x ? 0 : 1);
+    }
+    if (holds_ringing(step)) {
+        glUniform1f(prepared.uniforms[1], static_cast<float>(step.kernel.antiring));
+        if (polar) {
+            glUniform1f(prepared.uniforms[2], static_cast<float>(first_zero_px(step.kernel, step.widening)));
+        }
     }
 }
 
@@ -68,9 +99,13 @@ BuiltinSource builtin_source(const PlanStep& step, KernelTables& tables) {
     if (const auto* resample = std::get_if<ResampleStep>(&step.what)) {
         return resample_source(*resample, tables);
     }
-    const bool convert = std::holds_alternative<ConvertStep>(step.what);
-    return {
-        .source = convert ? builtin::convert() : builtin::seal(), .samplers = {"source"}, .places = {"source_place"}};
+    BuiltinSource out{.source = builtin::seal(), .samplers = {"source"}, .places = {"source_place"}};
+    if (std::holds_alternative<ConvertStep>(step.what)) {
+        out.source = builtin::convert();
+    } else if (const auto* curve = std::get_if<CurveStep>(&step.what)) {
+        out.source = builtin::curves(*curve);
+    }
+    return out;
 }
 
 void set_builtin(const PlanStep& step, const PreparedStep& prepared, const Bindings& bindings, Size output) {
@@ -83,6 +118,8 @@ void set_builtin(const PlanStep& step, const PreparedStep& prepared, const Bindi
     } else if (const auto* convert = std::get_if<ConvertStep>(&step.what)) {
         set_image(prepared, convert->source, bindings, output, 0);
         set_matrix(prepared, convert->matrix);
+    } else if (const auto* curve = std::get_if<CurveStep>(&step.what)) {
+        set_image(prepared, curve->source, bindings, output, 0);
     } else if (const auto* seal = std::get_if<SealStep>(&step.what)) {
         set_image(prepared, seal->source, bindings, output, 0);
     } else if (const auto* resample = std::get_if<ResampleStep>(&step.what)) {

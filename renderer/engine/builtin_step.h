@@ -16,6 +16,7 @@ struct BuiltinSource {
     std::string source;                                     // of the fragment shader
     std::vector<std::string> samplers;                      // in unit order: images first, then tables
     std::vector<std::string> places;                        // names of PreparedStep::image_places
+    std::vector<std::string> uniforms;                      // names of PreparedStep::uniforms
     std::vector<std::shared_ptr<const gl::Texture>> tables; // PreparedStep::own_textures
 };
 

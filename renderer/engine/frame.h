@@ -14,6 +14,9 @@ namespace senga {
 
 struct Frame {
     std::uint64_t id = 0; // differs for every picture that differs; 0 means none
+    // Differs between frames that do not follow one another: after a seek, or of another film. What passes remember
+    // from earlier frames ends there.
+    std::uint64_t sequence = 0;
     FrameFormat format;
     std::shared_ptr<const gl::Texture> luma;   // R32F; ycbcr and gray
     std::shared_ptr<const gl::Texture> chroma; // RG32F at chroma_size(); ycbcr

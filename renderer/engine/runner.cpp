@@ -1,73 +1,37 @@
 // Runner::run: one Plan on one Frame.
 #include "renderer/engine/runner.h"
+
 #include "renderer/engine/bindings.h"
 #include "renderer/engine/builtin_step.h"
+#include "renderer/engine/pass_step.h"
 
 #include <fmt/format.h>
 #include <glad/gl.h>
 
-#include <cmath>
-#include <span>
+#include <algorithm>
 
 namespace senga {
 namespace {
 
-void bind_own(const PreparedStep& prepared, std::size_t first_unit) {
-    for (std::size_t i = 0; i < prepared.own_textures.size(); ++i) {
-        prepared.own_textures[i]->bind(static_cast<int>(first_unit + i));
+void reset_state() {
+    for (const GLenum what : {GL_BLEND, GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_DITHER, GL_FRAMEBUFFER_SRGB}) {
+        glDisable(what);
     }
 }
 
-void set_parameter(int location, const NamedValue& value) {
-    switch (value.parameter->type) {
-    case Parameter::Type::real:
-        glUniform1f(location, static_cast<float>(value.value));
-        break;
-    case Parameter::Type::integer:
-        glUniform1i(location, static_cast<GLint>(std::lround(value.value)));
-        break;
-    case Parameter::Type::natural:
-        glUniform1ui(location, static_cast<GLuint>(value.value));
-        break;
+// Gives back what nobody reads after `step`, so that later steps draw into it.
+void release(const Plan& plan, std::size_t step, int keep, Bindings& bindings) {
+    for (std::size_t t = 0; t < plan.textures.size(); ++t) {
+        const bool done = plan.textures[t].last_step <= static_cast<int>(step);
+        if (done && static_cast<int>(t) != plan.picture && static_cast<int>(t) != keep) {
+            bindings.targets[t].reset();
+        }
     }
-}
-
-// A number in 0..1 that differs from frame to frame and is the same for the same frame everywhere.
-float random_of(std::uint32_t frame_number) {
-    std::uint32_t state = frame_number * 747796405U + 2891336453U;
-    state = ((state >> ((state >> 28U) + 4U)) ^ state) * 277803737U;
-    return static_cast<float>((state >> 22U) ^ state) / 4294967296.0F;
-}
-
-void set_pass(const PassStep& step, const PreparedStep& prepared, const Bindings& bindings, Size output,
-              const RunRequest& request) {
-    for (std::size_t i = 0; i < step.images.size(); ++i) {
-        const PlanImage& image = step.images[i].image;
-        const gl::Texture& texture = bindings.texture(image.texture);
-        const Size size = texture.size();
-        texture.bind(static_cast<int>(i));
-        glUniform4fv(prepared.image_places[i], 1, to_coordinates(image, output, size).data());
-        glUniform4f(prepared.image_sizes[i], static_cast<float>(size.w), static_cast<float>(size.h),
-                    1.0F / static_cast<float>(size.w), 1.0F / static_cast<float>(size.h));
-        glUniform4f(prepared.image_rotations[i], static_cast<float>(image.placement.scale_x), 0.0F, 0.0F,
-                    static_cast<float>(image.placement.scale_y));
-        glUniform2f(prepared.image_shifts[i], static_cast<float>(image.placement.shift_x),
-                    static_cast<float>(image.placement.shift_y));
-    }
-    bind_own(prepared, step.images.size());
-    for (std::size_t i = 0; i < step.values.size(); ++i) {
-        set_parameter(prepared.parameters[i], step.values[i]);
-    }
-    glUniform1f(prepared.random, random_of(request.frame_number));
-    glUniform1i(prepared.frame, static_cast<GLint>(request.frame_number));
-    glUniform2f(prepared.input_size, static_cast<float>(step.input_size.w), static_cast<float>(step.input_size.h));
-    glUniform2f(prepared.target_size, static_cast<float>(step.target_size.w), static_cast<float>(step.target_size.h));
-    glUniform2f(prepared.tex_offset, 0.0F, 0.0F);
 }
 
 } // namespace
 
-Runner::Runner(const RunnerOptions& options) : options_(options) {}
+Runner::Runner(RunnerOptions options) : options_(std::move(options)), compiler_(options_.compiler) {}
 
 gl::Format Runner::format_for(int components) const {
     const bool half = options_.precision == RunnerOptions::Precision::half;
@@ -81,8 +45,59 @@ gl::Format Runner::format_for(int components) const {
     }
 }
 
+gl::Format Runner::format_of(const PlanTexture& texture) const {
+    switch (texture.source) {
+    case PlanTexture::Source::luma:
+        return gl::Format::r32f;
+    case PlanTexture::Source::chroma:
+        return gl::Format::rg32f;
+    case PlanTexture::Source::rgb:
+        return gl::Format::rgba16;
+    case PlanTexture::Source::intermediate:
+        break;
+    }
+    return format_for(texture.components);
+}
+
 Runner::Counters Runner::counters() const {
-    return {.compiles = compiles_, .runs = runs_, .allocations = pool_.allocations()};
+    return {.compiles = compiler_.counters().compiled,
+            .loads = compiler_.counters().loaded,
+            .runs = runs_,
+            .allocations = pool_.allocations()};
+}
+
+std::vector<TextureUse> Runner::textures_of(const PreparedPlan& prepared) const {
+    std::vector<TextureUse> out;
+    for (const PlanTexture& texture : prepared.plan->textures) {
+        const gl::FormatInfo& format = gl::info(format_of(texture));
+        const auto texels = static_cast<std::size_t>(texture.size.w) * static_cast<std::size_t>(texture.size.h);
+        out.push_back({.name = texture.name,
+                       .size = texture.size,
+                       .format = format.name,
+                       .bytes = texels * static_cast<std::size_t>(format.bytes_per_texel)});
+    }
+    for (std::size_t i = 0; i < prepared.steps.size(); ++i) {
+        const auto* pass = std::get_if<PassStep>(&prepared.plan->steps[i].what);
+        if (pass == nullptr) {
+            continue;
+        }
+        const ShaderFile& file = *prepared.plan->shaders[pass->entry];
+        std::size_t sampled = 0;
+        std::size_t stored = 0;
+        for (const std::size_t index : pass->textures) {
+            const TextureBlock& block = file.textures[index];
+            const auto& textures = block.storage ? prepared.steps[i].storages : prepared.steps[i].own_textures;
+            const gl::Texture& texture = *textures[block.storage ? stored++ : sampled++];
+            const auto known = [&](const TextureUse& use) { return use.name == block.name; };
+            if (std::none_of(out.begin(), out.end(), known)) {
+                out.push_back({.name = block.name,
+                               .size = texture.size(),
+                               .format = gl::info(texture.desc().format).name,
+                               .bytes = texture.bytes()});
+            }
+        }
+    }
+    return out;
 }
 
 Result<RunOutput> Runner::run(const PreparedPlan& prepared, const Frame& frame, const RunRequest& request) {
@@ -93,11 +108,7 @@ Result<RunOutput> Runner::run(const PreparedPlan& prepared, const Frame& frame, 
     }
     Bindings& bindings = *bound;
     ++runs_;
-    glDisable(GL_BLEND);
-    glDisable(GL_SCISSOR_TEST);
-    glDisable(GL_DEPTH_TEST);
-    glDisable(GL_DITHER);
-    glDisable(GL_FRAMEBUFFER_SRGB);
+    reset_state();
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const PlanStep& step = plan.steps[i];
         const auto output = static_cast<std::size_t>(step.output);
@@ -110,19 +121,24 @@ Result<RunOutput> Runner::run(const PreparedPlan& prepared, const Frame& frame, 
         bindings.targets[output] = *std::move(target);
         bindings.targets[output]->framebuffer.bind();
         prepared.steps[i].program->use();
+        if (request.meter != nullptr) {
+            request.meter->begin(prepared.plan, i);
+        }
         if (const auto* pass = std::get_if<PassStep>(&step.what)) {
-            set_pass(*pass, prepared.steps[i], bindings, texture.size, request);
+            run_pass({.step = pass,
+                      .block = &plan.shaders[pass->entry]->passes[pass->block],
+                      .prepared = &prepared.steps[i],
+                      .target = bindings.targets[output].get(),
+                      .frame_number = request.frame_number},
+                     bindings, triangle_);
         } else {
             set_builtin(step, prepared.steps[i], bindings, texture.size);
+            triangle_.draw();
         }
-        triangle_.draw();
-        // Give back what nobody reads any more, so that later steps draw into it.
-        for (std::size_t t = 0; t < plan.textures.size(); ++t) {
-            const bool done = plan.textures[t].last_step <= static_cast<int>(i);
-            if (done && static_cast<int>(t) != plan.picture && static_cast<int>(t) != request.keep_texture) {
-                bindings.targets[t].reset();
-            }
+        if (request.meter != nullptr) {
+            request.meter->end();
         }
+        release(plan, i, request.keep_texture, bindings);
     }
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glUseProgram(0);

@@ -1,30 +1,88 @@
 #include "renderer/engine/slot.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace senga {
+namespace {
 
-void Slot::set_chain(Chain chain, std::uint64_t revision) {
-    if (revision == revision_) {
-        return;
-    }
-    chain_ = std::move(chain);
-    revision_ = revision;
-    // Files that left the chain lose their mark: loaded again, they are tried again.
-    std::erase_if(failures_, [&](const Failure& failure) {
-        return std::none_of(chain_.entries.begin(), chain_.entries.end(),
-                            [&](const ChainEntry& entry) { return entry.shader == failure.file; });
-    });
+constexpr std::uint64_t plain_revision = std::numeric_limits<std::uint64_t>::max();
+
+Chain plain_of(const Chain& chain) {
+    Chain out;
+    out.name = "Original";
+    out.scaling = chain.scaling;
+    return out;
 }
 
-Outcome Slot::prepare(const FrameFormat& format, Size size) {
-    const auto& now = prepared_.plan;
-    if (now && prepared_revision_ == revision_ && now->format == format && now->output == size) {
-        return Done{};
+// Whether both run the same passes, whatever their sizes and parameters.
+bool same_passes(const Plan* a, const Plan& b) {
+    const auto passes = [](const Plan& plan) {
+        std::vector<std::pair<const ShaderFile*, std::size_t>> out;
+        for (const PlanStep& step : plan.steps) {
+            if (const auto* pass = std::get_if<PassStep>(&step.what)) {
+                out.emplace_back(plan.shaders[pass->entry].get(), pass->block);
+            }
+        }
+        return out;
+    };
+    return a != nullptr && passes(*a) == passes(b);
+}
+
+} // namespace
+
+bool Slot::Arrangement::fits(const FrameFormat& format, Size size) const {
+    return plan() && plan()->format == format && plan()->output == size;
+}
+
+void Slot::set_chain(Chain chain, std::uint64_t revision) {
+    if (revision == wanted_.revision) {
+        return;
+    }
+    if (wanted_.ready()) {
+        good_ = std::move(wanted_);
+    }
+    wanted_ = {.chain = std::move(chain), .revision = revision};
+    const auto in_chain = [&](const std::shared_ptr<const ShaderFile>& file, const Chain& of) {
+        return std::any_of(of.entries.begin(), of.entries.end(),
+                           [&](const ChainEntry& entry) { return entry.shader == file; });
+    };
+    // Files that left the chain lose their mark: loaded again, they are tried again.
+    std::erase_if(failures_, [&](const Failure& failure) { return !in_chain(failure.file, wanted_.chain); });
+    std::vector<History::File> files;
+    for (const Chain* of : {&wanted_.chain, &good_.chain}) {
+        for (const ChainEntry& entry : of->entries) {
+            files.push_back(entry.shader);
+        }
+    }
+    history_.retain(files);
+    if (plain_.revision != 0 && !(plain_.chain.scaling == wanted_.chain.scaling)) {
+        plain_ = {};
+    }
+}
+
+bool Slot::collect_failures(Arrangement& arrangement) {
+    for (CompileFailure& failure : arrangement.work.failures) {
+        failures_.push_back({arrangement.chain.entries[failure.entry].shader, std::move(failure.diagnostic)});
+    }
+    return !arrangement.work.failures.empty();
+}
+
+Outcome Slot::arrange(Arrangement& arrangement, const FrameFormat& format, Size size) {
+    if (arrangement.fits(format, size)) {
+        if (arrangement.ready()) {
+            return Done{};
+        }
+        if (const Outcome advanced = runner_->advance(arrangement.work); !advanced) {
+            return advanced;
+        }
+        if (!collect_failures(arrangement)) {
+            return Done{};
+        }
     }
     // Each round takes at least one file out of the chain, so this ends.
-    for (std::size_t round = 0; round <= chain_.entries.size(); ++round) {
-        Chain chain = chain_;
+    for (std::size_t round = 0; round <= arrangement.chain.entries.size(); ++round) {
+        Chain chain = arrangement.chain;
         for (ChainEntry& entry : chain.entries) {
             for (const Failure& failure : failures_) {
                 if (entry.shader == failure.file) {
@@ -36,32 +94,70 @@ Outcome Slot::prepare(const FrameFormat& format, Size size) {
         if (!planned) {
             return planned.error();
         }
-        Result<Runner::Preparation> preparation = runner_->prepare(std::make_shared<const Plan>(*std::move(planned)));
+        const PreparedPlan* previous = good_.plan() ? &good_.work.prepared : nullptr;
+        Result<Runner::Preparation> preparation = runner_->prepare(std::make_shared<const Plan>(*std::move(planned)),
+                                                                   {.history = &history_, .previous = previous});
         if (!preparation) {
             return preparation.error();
         }
-        if (preparation->failures.empty()) {
-            prepared_ = std::move(preparation->prepared);
-            prepared_revision_ = revision_;
+        arrangement.work = *std::move(preparation);
+        if (!collect_failures(arrangement)) {
             return Done{};
-        }
-        for (CompileFailure& failure : preparation->failures) {
-            failures_.push_back({chain_.entries[failure.entry].shader, std::move(failure.diagnostic)});
         }
     }
     return diagnose(Code::gl_internal, "the chain cannot be prepared");
 }
 
+Result<Slot::Arrangement*> Slot::choose(const FrameFormat& format, Size size) {
+    if (wanted_.ready() && !wanted_.fits(format, size)) {
+        // The same chain for another window: what ran so far goes on until that is ready.
+        good_ = wanted_;
+    }
+    if (plain_.revision == 0) {
+        plain_ = {.chain = plain_of(wanted_.chain), .revision = plain_revision};
+    }
+    for (Arrangement* candidate : {&wanted_, &good_, &plain_}) {
+        if (candidate->revision == 0) {
+            continue;
+        }
+        if (const Outcome arranged = arrange(*candidate, format, size); !arranged) {
+            return arranged.error();
+        }
+        if (candidate->ready()) {
+            return candidate;
+        }
+    }
+    return static_cast<Arrangement*>(nullptr);
+}
+
+Outcome Slot::anticipate(const FrameFormat& format, Size size) {
+    const Result<Arrangement*> chosen = choose(format, size);
+    return chosen ? Outcome(Done{}) : Outcome(chosen.error());
+}
+
 Result<Picture> Slot::show(const Frame& frame, Size size) {
-    const bool same = picture_.target && picture_.frame_id == frame.id && picture_revision_ == revision_ &&
-                      picture_.size == size && prepared_.plan && prepared_.plan->format == frame.format;
-    if (same) {
+    const bool same_frame = picture_.target && picture_.frame_id == frame.id && picture_.size == size;
+    if (same_frame && picture_revision_ == wanted_.revision && wanted_.ready() && wanted_.fits(frame.format, size)) {
         return picture_;
     }
-    if (const Outcome prepared = prepare(frame.format, size); !prepared) {
-        return prepared.error();
+    const Result<Arrangement*> chosen = choose(frame.format, size);
+    seen_ = wanted_.work.progress;
+    if (!chosen) {
+        return chosen.error();
     }
-    Result<RunOutput> output = runner_->run(prepared_, frame, {.frame_number = frames_shown_});
+    const Arrangement* now = *chosen;
+    if (now == nullptr || (same_frame && picture_revision_ == now->revision)) {
+        return picture_;
+    }
+    // What passes remember is worth something only if they saw the frame before this one.
+    const bool follows = frame.sequence == sequence_ && same_passes(last_plan_.get(), *now->plan());
+    if (!follows) {
+        history_.clear();
+    }
+    sequence_ = frame.sequence;
+    last_plan_ = now->plan();
+    Result<RunOutput> output =
+        runner_->run(now->work.prepared, frame, {.frame_number = frames_shown_, .meter = meter_.get()});
     if (!output) {
         return output.error();
     }
@@ -69,19 +165,45 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
         ++frames_shown_;
     }
     picture_ = {.target = output->picture, .size = size, .frame_id = frame.id};
-    picture_revision_ = revision_;
+    picture_revision_ = now->revision;
     return picture_;
 }
 
-Result<std::shared_ptr<const Target>> Slot::intermediate(const Frame& frame, Size size, int index) {
-    if (const Outcome prepared = prepare(frame.format, size); !prepared) {
-        return prepared.error();
+bool Slot::progressed() {
+    if (!plan() || wanted_.ready()) {
+        return false;
     }
-    Result<RunOutput> output = runner_->run(prepared_, frame, {.keep_texture = index, .frame_number = frames_shown_});
+    // What fails here fails again in show(), and is reported there.
+    static_cast<void>(runner_->advance(wanted_.work));
+    return wanted_.work.progress != seen_ || !wanted_.work.failures.empty();
+}
+
+Result<std::shared_ptr<const Target>> Slot::intermediate(const Frame& frame, Size size, int index) {
+    if (const Outcome arranged = arrange(wanted_, frame.format, size); !arranged) {
+        return arranged.error();
+    }
+    if (!wanted_.ready()) {
+        return diagnose(Code::gl_internal, "the chain is still being compiled; try again in a moment");
+    }
+    Result<RunOutput> output =
+        runner_->run(wanted_.work.prepared, frame, {.keep_texture = index, .frame_number = frames_shown_});
     if (!output) {
         return output.error();
     }
-    return index == prepared_.plan->picture ? output->picture : output->kept;
+    return index == plan()->picture ? output->picture : output->kept;
+}
+
+void Slot::measure(Measuring measuring) {
+    if (measuring == Measuring::off) {
+        meter_.reset();
+    } else if (!meter_) {
+        meter_ = std::make_unique<CostMeter>();
+    }
+}
+
+std::vector<TextureUse> Slot::textures() const {
+    const Arrangement& on_show = wanted_.ready() ? wanted_ : good_;
+    return on_show.ready() ? runner_->textures_of(on_show.work.prepared) : std::vector<TextureUse>();
 }
 
 } // namespace senga

@@ -61,15 +61,20 @@ bool DriverInfo::software() const {
     return false;
 }
 
+DriverInfo current_driver() {
+    DriverInfo out{
+        .vendor = gl_string(GL_VENDOR), .renderer = gl_string(GL_RENDERER), .version = gl_string(GL_VERSION)};
+    glGetIntegerv(GL_MAJOR_VERSION, &out.major);
+    glGetIntegerv(GL_MINOR_VERSION, &out.minor);
+    return out;
+}
+
 Result<DriverInfo> load(GetProcAddress get_proc_address) {
     const int loaded = gladLoadGL(reinterpret_cast<GLADloadfunc>(get_proc_address));
     if (loaded == 0) {
         return diagnose(Code::gl_no_context, "no OpenGL context is current; check that a graphics driver is installed");
     }
-    DriverInfo out{
-        .vendor = gl_string(GL_VENDOR), .renderer = gl_string(GL_RENDERER), .version = gl_string(GL_VERSION)};
-    out.major = GLAD_VERSION_MAJOR(loaded);
-    out.minor = GLAD_VERSION_MINOR(loaded);
+    const DriverInfo out = current_driver();
     if (out.major < 4 || (out.major == 4 && out.minor < 3)) {
         return diagnose(
             Code::gl_too_old,

@@ -21,6 +21,9 @@ struct DriverInfo {
     bool software() const; // llvmpipe, softpipe, SwiftShader
 };
 
+// Of the context that is current and loaded.
+DriverInfo current_driver();
+
 using GetProcAddress = void* (*)(const char* name);
 
 // Loads GL for the current context and checks that it is 4.3 or newer. Errors: gl_no_context, gl_too_old.
@@ -57,6 +60,28 @@ private:
     explicit OffscreenContext(std::unique_ptr<Handles> handles);
     std::unique_ptr<Handles> handles_;
     DriverInfo driver_;
+};
+
+// A second context that shares textures, buffers and programs with the one that was current when it was made; for a
+// thread that compiles. Made on the main thread, then used by one other thread at a time between enter() and leave().
+// It must die before the context it shares with.
+class WorkerContext {
+public:
+    // null where the system offers none (the current context is not EGL's, or surfaceless contexts are not known); the
+    // caller then compiles on its own thread.
+    static std::unique_ptr<WorkerContext> shared_with_current();
+    ~WorkerContext();
+    WorkerContext(const WorkerContext&) = delete;
+    WorkerContext& operator=(const WorkerContext&) = delete;
+
+    // Makes it current on the calling thread; false where that fails.
+    bool enter() const;
+    void leave() const;
+
+private:
+    struct Handles;
+    explicit WorkerContext(std::unique_ptr<Handles> handles);
+    std::unique_ptr<Handles> handles_;
 };
 
 } // namespace senga::gl

@@ -60,9 +60,14 @@ bool compile(const Shader& shader, std::initializer_list<const char*> parts) {
     return ok == GL_TRUE;
 }
 
-} // namespace
+bool linked(GLuint id) {
+    GLint ok = GL_FALSE;
+    glGetProgramiv(id, GL_LINK_STATUS, &ok);
+    return ok == GL_TRUE;
+}
 
-int line_of_message(const std::string& message) {
+// A number, ':' or '(', and another number: the source string and the line in it.
+int first_line_number(const std::string& message) {
     const auto is_digit = [&](std::size_t i) { return i < message.size() && message[i] >= '0' && message[i] <= '9'; };
     const auto digits_end = [&](std::size_t i) {
         while (is_digit(i)) {
@@ -70,7 +75,6 @@ int line_of_message(const std::string& message) {
         }
         return i;
     };
-    // A number, ':' or '(', and another number: the source string and the line in it.
     for (std::size_t i = 0; i < message.size(); i = std::max(i + 1, digits_end(i))) {
         const std::size_t mark = digits_end(i);
         const std::size_t end = digits_end(mark + 1);
@@ -82,28 +86,81 @@ int line_of_message(const std::string& message) {
     return 0;
 }
 
-Result<Program> Program::from_fragment(const std::string& source, const std::string& file) {
+} // namespace
+
+int line_of_message(const std::string& message) {
+    // Warnings often come before the error they have nothing to do with.
+    std::size_t begin = 0;
+    while (begin < message.size()) {
+        const std::size_t end = std::min(message.find('\n', begin), message.size());
+        const std::string line = message.substr(begin, end - begin);
+        if (line.find("error") != std::string::npos || line.find("ERROR") != std::string::npos) {
+            if (const int number = first_line_number(line); number > 0) {
+                return number;
+            }
+        }
+        begin = end + 1;
+    }
+    return first_line_number(message);
+}
+
+Result<Program> Program::from_source(ProgramKind kind, const std::string& source, const std::string& file) {
+    const bool fragment = kind == ProgramKind::fragment;
     const Shader vertex(GL_VERTEX_SHADER);
-    if (!compile(vertex, {vertex_source})) {
+    if (fragment && !compile(vertex, {vertex_source})) {
         return diagnose(Code::gl_internal, "the built-in vertex shader does not compile: " + shader_log(vertex.id));
     }
-    const Shader fragment(GL_FRAGMENT_SHADER);
-    if (!compile(fragment, {version, source.c_str()})) {
-        return compile_error(shader_log(fragment.id), file);
+    const Shader main(fragment ? GL_FRAGMENT_SHADER : GL_COMPUTE_SHADER);
+    if (!compile(main, {version, source.c_str()})) {
+        return compile_error(shader_log(main.id), file);
     }
     Program out;
     out.id_ = glCreateProgram();
-    glAttachShader(out.id_, vertex.id);
-    glAttachShader(out.id_, fragment.id);
+    glProgramParameteri(out.id_, GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
+    if (fragment) {
+        glAttachShader(out.id_, vertex.id);
+    }
+    glAttachShader(out.id_, main.id);
     glLinkProgram(out.id_);
-    glDetachShader(out.id_, vertex.id);
-    glDetachShader(out.id_, fragment.id);
-    GLint ok = GL_FALSE;
-    glGetProgramiv(out.id_, GL_LINK_STATUS, &ok);
-    if (ok != GL_TRUE) {
+    if (fragment) {
+        glDetachShader(out.id_, vertex.id);
+    }
+    glDetachShader(out.id_, main.id);
+    if (!linked(out.id_)) {
         return compile_error(program_log(out.id_), file);
     }
     return out;
+}
+
+std::optional<Program> Program::from_binary(const ProgramBinary& binary) {
+    Program out;
+    out.id_ = glCreateProgram();
+    glProgramBinary(out.id_, binary.format, binary.data.data(), static_cast<GLsizei>(binary.data.size()));
+    if (!linked(out.id_)) {
+        while (glGetError() != GL_NO_ERROR) { // an unknown format is an error of GL's as well
+        }
+        return std::nullopt;
+    }
+    return out;
+}
+
+std::optional<ProgramBinary> Program::binary() const {
+    GLint formats = 0;
+    glGetIntegerv(GL_NUM_PROGRAM_BINARY_FORMATS, &formats);
+    GLint length = 0;
+    if (formats > 0) {
+        glGetProgramiv(id_, GL_PROGRAM_BINARY_LENGTH, &length);
+    }
+    if (length <= 0) {
+        return std::nullopt;
+    }
+    ProgramBinary out;
+    out.data.resize(static_cast<std::size_t>(length));
+    GLenum format = 0;
+    glGetProgramBinary(id_, length, &length, &format, out.data.data());
+    out.format = format;
+    out.data.resize(static_cast<std::size_t>(std::max(length, 0)));
+    return out.data.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 Program::~Program() {

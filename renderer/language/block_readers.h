@@ -31,6 +31,7 @@ std::optional<Diagnostic> refuse_misplaced(const Directive& directive, BlockKind
 // nullopt: the pass hooks nothing, which mpv ignores too; a note says so.
 Result<std::optional<PassBlock>> read_pass(const SourceBlock& block, Reading& reading);
 Result<TextureBlock> read_texture(const SourceBlock& block, Reading& reading);
+Result<BufferBlock> read_buffer(const SourceBlock& block, Reading& reading);
 Result<Parameter> read_parameter(const SourceBlock& block, Reading& reading);
 
 } // namespace senga

@@ -184,7 +184,8 @@ bool Splitter::opens_block(const Known& known) const {
 
 std::optional<Diagnostic> Splitter::open_block(BlockKind kind, const Directive& directive, std::size_t begin) {
     close(begin);
-    if (out_.blocks.size() >= limits_.passes + limits_.textures + limits_.parameters) {
+    // Buffers are as many as textures at most.
+    if (out_.blocks.size() >= limits_.passes + 2 * limits_.textures + limits_.parameters) {
         return diagnose(Code::shader_limit,
                         "the file holds more than " + std::to_string(out_.blocks.size()) + " blocks; split it",
                         {std::string(name_), number_});

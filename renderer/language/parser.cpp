@@ -2,13 +2,17 @@
 
 #include "renderer/language/block_readers.h"
 #include "renderer/language/blocks.h"
+#include "renderer/language/prelude.h"
 #include "renderer/language/words.h"
 
 #include <unordered_map>
 #include <utility>
 
 // Where vo=gpu and libplacebo differ, the choices are made beside the code they concern:
-//   FILTER's default, hex data over several lines     read_texture.cpp
+//   FILTER's default                                  read_texture.cpp
+//   hex data over several lines                       hex_data.h
+//   MAIN and MAINPRESUB, linearize(), labels of ENUM  prelude.cpp
+//   arrays of one element in a BUFFER                 read_buffer.cpp
 //   SAVE HOOKED, COMPONENTS 0                         read_pass.cpp
 //   blank lines between directives, stray "//!"       blocks.cpp
 //   the exactness of "=", half-read numbers           expression.cpp
@@ -46,14 +50,16 @@ private:
     std::optional<Diagnostic> add_pass(const SourceBlock& block);
     std::optional<Diagnostic> add_texture(const SourceBlock& block);
     std::optional<Diagnostic> add_parameter(const SourceBlock& block);
+    std::optional<Diagnostic> add_buffer(const SourceBlock& block);
     // Remembers a name; the error says where it stood first.
     std::optional<Diagnostic> claim(const std::string& name, int line);
+    std::optional<Diagnostic> check_variables() const;
     std::optional<Diagnostic> over_limit(std::size_t count, std::size_t limit, const char* what, int line) const;
 
     std::string_view text_;
     Reading reading_;
     ShaderFile file_;
-    std::unordered_map<std::string, int> first_lines_; // of textures' and parameters' names
+    std::unordered_map<std::string, int> first_lines_; // of textures', buffers' and parameters' names
 };
 
 Result<ShaderFile> FileReader::run() {
@@ -77,6 +83,9 @@ Result<ShaderFile> FileReader::run() {
             return *std::move(error);
         }
     }
+    if (auto error = check_variables()) {
+        return *std::move(error);
+    }
     if (file_.passes.empty()) {
         return reading_.error(
             Code::shader_empty, 0,
@@ -96,8 +105,7 @@ std::optional<Diagnostic> FileReader::add(const SourceBlock& block) {
     case BlockKind::parameter:
         return add_parameter(block);
     case BlockKind::buffer:
-        return reading_.error(Code::shader_unsupported, block.line(),
-                              "BUFFER blocks are not offered yet; the file cannot run in this version");
+        return add_buffer(block);
     case BlockKind::pass:
         break;
     }
@@ -114,6 +122,10 @@ std::optional<Diagnostic> FileReader::over_limit(std::size_t count, std::size_t 
 }
 
 std::optional<Diagnostic> FileReader::claim(const std::string& name, int line) {
+    if (is_prelude_name(name)) {
+        return reading_.error(Code::shader_duplicate, line,
+                              in_quotes(name) + " is a name that every pass has already; take another one");
+    }
     const auto [at, fresh] = first_lines_.emplace(name, line);
     if (fresh) {
         return std::nullopt;
@@ -149,6 +161,36 @@ std::optional<Diagnostic> FileReader::add_texture(const SourceBlock& block) {
         return error;
     }
     file_.textures.push_back(*std::move(texture));
+    return std::nullopt;
+}
+
+std::optional<Diagnostic> FileReader::add_buffer(const SourceBlock& block) {
+    if (auto error = over_limit(file_.buffers.size(), reading_.limits.textures, "buffers", block.line())) {
+        return error;
+    }
+    auto buffer = read_buffer(block, reading_);
+    if (!buffer) {
+        return buffer.error();
+    }
+    if (auto error = claim(buffer->name, buffer->line)) {
+        return error;
+    }
+    file_.buffers.push_back(*std::move(buffer));
+    return std::nullopt;
+}
+
+// A buffer's variables are names of every pass that binds it. Two buffers may have variables of the same name, as long
+// as no pass binds both; what that pass must not have is known to the driver.
+std::optional<Diagnostic> FileReader::check_variables() const {
+    for (const BufferBlock& buffer : file_.buffers) {
+        for (const BufferBlock::Variable& variable : buffer.variables) {
+            if (file_.find_parameter(variable.name) != nullptr || is_prelude_name(variable.name)) {
+                return reading_.error(Code::shader_duplicate, buffer.line,
+                                      "the variable " + in_quotes(variable.name) + " of BUFFER " + buffer.name +
+                                          " is called like something that every pass has already; rename it");
+            }
+        }
+    }
     return std::nullopt;
 }
 

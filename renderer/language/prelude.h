@@ -15,16 +15,16 @@
 
 namespace senga {
 
-// Uniform names of image i: sampler2D `senga_tex<i>`; vec4 `senga_place<i>` takes a fragment position (in a compute
-// pass: gl_GlobalInvocationID + 0.5) to the texture coordinate (xy scale, zw shift); vec4 `senga_size<i>` is the
-// texture's size and texel size; vec4 `senga_rot<i>` is the mat2 of the image's placement, column by column; vec2
-// `senga_off<i>` its shift in texels.
 // A parameter's value; the text depends on it where the parameter is bound as DEFINE or CONSTANT.
 struct PreludeValue {
     const Parameter* parameter = nullptr;
     double value = 0.0;
 };
 
+// Uniform names of image i: sampler2D `senga_tex<i>`; vec4 `senga_place<i>` takes a fragment position (in a compute
+// pass: gl_GlobalInvocationID + 0.5) to the texture coordinate (xy scale, zw shift); vec4 `senga_size<i>` is the
+// texture's size and texel size; vec4 `senga_rot<i>` is the mat2 of the image's placement, column by column; vec2
+// `senga_off<i>` its shift in texels.
 struct PreludeRequest {
     const ShaderFile* file = nullptr;
     const PassBlock* pass = nullptr;
@@ -49,5 +49,8 @@ std::string_view written_components(int components);
 
 // Name of the uniform that carries a parameter.
 std::string parameter_uniform(const Parameter& parameter);
+
+// Whether every pass has something of this name already, so that no parameter, texture or buffer can be called so.
+bool is_prelude_name(std::string_view name);
 
 } // namespace senga

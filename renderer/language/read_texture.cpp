@@ -1,4 +1,5 @@
 #include "renderer/language/block_readers.h"
+#include "renderer/language/hex_data.h"
 #include "renderer/language/texture_format.h"
 #include "renderer/language/words.h"
 
@@ -7,16 +8,6 @@
 
 namespace senga {
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 class TextureReader {
 public:
@@ -33,6 +24,7 @@ private:
     Fault read_filter(const Directive& directive);
     Fault read_border(const Directive& directive);
     Fault settle_filter();
+    Fault check_storage() const;
     Fault read_data();
     Fault wrong_value(const Directive& directive, const char* expected) const;
     unsigned long long expected_bytes() const;
@@ -56,6 +48,9 @@ Result<TextureBlock> TextureReader::run() {
                               "TEXTURE " + texture_.name + " has no FORMAT line; add one, such as //!FORMAT rgba16f");
     }
     if (auto fault = settle_filter()) {
+        return *std::move(fault);
+    }
+    if (auto fault = check_storage()) {
         return *std::move(fault);
     }
     if (auto fault = read_data()) {
@@ -167,6 +162,15 @@ TextureReader::Fault TextureReader::settle_filter() {
     return std::nullopt;
 }
 
+TextureReader::Fault TextureReader::check_storage() const {
+    if (!texture_.storage || !image_qualifier(*format_).empty()) {
+        return std::nullopt;
+    }
+    return reading_.error(Code::shader_value, block_.line(),
+                          "TEXTURE " + texture_.name + " is a STORAGE of the format " + texture_.format +
+                              ", which GLSL cannot write; take one of 1, 2 or 4 components, such as rgba8 or rgba16f");
+}
+
 unsigned long long TextureReader::expected_bytes() const {
     // Three edges of 2^14 texels of 16 bytes each: 2^46, far below overflow.
     unsigned long long bytes = static_cast<unsigned long long>(format_->file_bytes);
@@ -176,11 +180,8 @@ unsigned long long TextureReader::expected_bytes() const {
     return bytes;
 }
 
-// vo=gpu wants the digits on one line. libplacebo's documentation shows them broken over several, so white space
-// between digits is skipped.
 TextureReader::Fault TextureReader::read_data() {
     const unsigned long long expected = expected_bytes();
-    const int line = block_.body_line;
     if (expected > reading_.limits.texture_bytes) {
         return reading_.error(Code::shader_limit, block_.line(),
                               "TEXTURE " + texture_.name + " takes more than " +
@@ -189,32 +190,12 @@ TextureReader::Fault TextureReader::read_data() {
     if (texture_.storage && trim(block_.body).empty()) {
         return std::nullopt; // starts as zeros
     }
-    // Never more than the file has digits for, whatever SIZE claims.
-    texture_.data.reserve(std::min(static_cast<std::size_t>(expected), block_.body.size() / 2));
-    unsigned long long digits = 0;
-    int high = 0;
-    for (const char c : block_.body) {
-        if (is_space(c)) {
-            continue;
-        }
-        const int digit = hex_digit(c);
-        if (digit < 0) {
-            return reading_.error(Code::shader_texture_data, line,
-                                  "the data of TEXTURE " + texture_.name + " hold " + in_quotes({&c, 1}) +
-                                      ", which is no hexadecimal digit");
-        }
-        ++digits;
-        if (digits % 2 == 1) {
-            high = digit;
-        } else if (digits / 2 <= expected) {
-            texture_.data.push_back(static_cast<std::byte>(high * 16 + digit));
-        }
+    auto data = read_hex(block_, {.owner = "TEXTURE " + texture_.name, .by = "its SIZE and FORMAT", .bytes = expected},
+                         reading_);
+    if (!data) {
+        return data.error();
     }
-    if (digits != expected * 2) {
-        return reading_.error(Code::shader_texture_data, line,
-                              "TEXTURE " + texture_.name + " needs " + std::to_string(expected * 2) +
-                                  " hexadecimal digits by its SIZE and FORMAT, but has " + std::to_string(digits));
-    }
+    texture_.data = *std::move(data);
     return std::nullopt;
 }
 

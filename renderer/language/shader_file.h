@@ -62,14 +62,14 @@ struct BufferBlock {
     struct Variable {
         std::string type; // as GLSL writes it: "float", "uvec3", "mat4"
         std::string name;
-        int count = 0;          // of an array; 0: none
+        int count = 0;          // of an array, at least 2; 0: none
         std::size_t offset = 0; // in bytes
     };
 
     std::string name;
     std::vector<Variable> variables; // at least one
     bool storage = false;            // std430, read and written; else std140, read only
-    std::size_t bytes = 0;           // of the whole layout
+    std::size_t bytes = 0;           // where the last variable ends; a GL buffer needs a multiple of 16
     std::vector<std::byte> data;     // decoded hex, `bytes` long; empty: zeros
     int line = 0;
 };

@@ -93,4 +93,30 @@ std::optional<TextureFormat> texture_format(std::string_view name) {
         .components = components, .bits = bits, .kind = *kind, .file_bytes = components * channel_bytes};
 }
 
+std::string image_qualifier(const TextureFormat& format) {
+    if (format.components == 3) {
+        return {};
+    }
+    if (format.kind == Kind::packed) {
+        return "rgb10_a2"; // the only one of four components
+    }
+    const std::string channels(std::string_view("rgba").substr(0, static_cast<std::size_t>(format.components)));
+    const std::string size = channels + std::to_string(format.bits);
+    switch (format.kind) {
+    case Kind::snorm:
+        return size + "_snorm";
+    case Kind::unsigned_integer:
+        return size + "ui";
+    case Kind::signed_integer:
+        return size + "i";
+    case Kind::real:
+    case Kind::half_real:
+        return size + "f";
+    case Kind::unorm:
+    case Kind::packed:
+        break;
+    }
+    return size;
+}
+
 } // namespace senga

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace senga {
@@ -24,5 +25,9 @@ struct TextureFormat {
 
 // nullopt: no such format.
 std::optional<TextureFormat> texture_format(std::string_view name);
+
+// The layout qualifier under which GLSL reads and writes such texels as an image: "rgba16f", "r8_snorm", "rgb10_a2".
+// Empty: it cannot; there is none for three components.
+std::string image_qualifier(const TextureFormat& format);
 
 } // namespace senga

@@ -133,6 +133,19 @@ TEST_CASE("a texture keeps its bytes, on one line") {
     CHECK(parsed(out).textures.at(0).data == parsed(text).textures.at(0).data);
 }
 
+TEST_CASE("a BUFFER stays as it is") {
+    const std::string buffers = "//!BUFFER state\n//!VAR uint bins[64]\n//!VAR float mean\n//!STORAGE\n\n"
+                                "//!BUFFER fixed\n//!VAR vec2 weights\n0000803f\n00000040\n\n";
+    const std::string pass = "//!HOOK LUMA\n//!BIND state\n//!BIND fixed\n//!BIND HOOKED\n";
+    const std::string body = "vec4 hook() { return vec4(mean * weights.x); }\n";
+    CHECK(baked(buffers + pass + body) ==
+          buffers + "//!HOOK LUMA\n//!BIND HOOKED\n//!BIND state\n//!BIND fixed\n" + body);
+    const ShaderFile file = parsed(baked(param("s", "float", "1") + buffers + pass + "float f = s;\n" + body));
+    REQUIRE(file.buffers.size() == 2);
+    CHECK(file.buffers[0].bytes == 260);
+    CHECK(file.buffers[1].data.size() == 8);
+}
+
 TEST_CASE("what mpv would refuse is left out or disarmed") {
     const std::string out = baked("//! about\n//!HOOK LUMA\n//!FUTURE 1\n//!SAVE HOOKED\nfloat a; //! x\nvec4 hook() { "
                                   "return vec4(0); }\n//!DESC no hook\n// nothing\n");

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <limits>
-#include <set>
 
 using namespace senga;
 
@@ -33,19 +32,6 @@ ConditionalValues conditional(std::string_view condition, double value) {
 }
 
 } // namespace
-
-TEST_CASE("kernels and their names map both ways") {
-    CHECK(kernel_name(Kernel::catmull_rom) == "catmull-rom");
-    CHECK(kernel_from_name("spline36") == Kernel::spline36);
-    CHECK(!kernel_from_name("Spline36"));
-    CHECK(!kernel_from_name(""));
-    std::set<Kernel> seen;
-    for (const Kernel kernel : all_kernels()) {
-        CHECK(kernel_from_name(kernel_name(kernel)) == kernel);
-        seen.insert(kernel);
-    }
-    CHECK(seen.size() == static_cast<std::size_t>(Kernel::lanczos) + 1);
-}
 
 TEST_CASE("the original has the same scalers and every pass off") {
     Chain chain;

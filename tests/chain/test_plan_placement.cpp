@@ -100,7 +100,7 @@ TEST_CASE("placement: any shrinking axis takes the down kernel, else any growing
     const auto kernels = [&](Size output) {
         std::vector<Kernel> out;
         for (const auto& step : steps_of<ResampleStep>(planned(chain, rgb_video({100, 80}), output))) {
-            out.push_back(step->kernel);
+            out.push_back(step->kernel.kernel);
         }
         return out;
     };

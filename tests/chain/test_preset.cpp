@@ -165,6 +165,32 @@ TEST_CASE("broken TOML names its line") {
     CHECK(fault_of(std::string(2u << 20, '#')).code == Code::file_too_large);
 }
 
+TEST_CASE("scalers with numbers, light and the sigmoid are read and written") {
+    const Preset preset = parsed("[scaling]\nup = 'ewa_lanczossharp:antiring=0.5'\ndown = 'bcspline:b=0.2,c=0.4'\n"
+                                 "up_light = 'sigmoid'\ndown_light = 'linear'\nsigmoid_centre = 0.6\n"
+                                 "sigmoid_slope = 8\n");
+    CHECK(preset.notes.empty());
+    CHECK(preset.scaling.up.kernel == Kernel::ewa_lanczossharp);
+    CHECK(preset.scaling.up.antiring == 0.5);
+    CHECK(preset.scaling.down.b == 0.2);
+    CHECK(preset.scaling.down.c == 0.4);
+    CHECK(preset.scaling.chroma == Kernel::spline36);
+    CHECK(preset.scaling.up_light == UpLight::sigmoid);
+    CHECK(preset.scaling.down_light == DownLight::linear);
+    CHECK(preset.scaling.sigmoid == SigmoidShape{0.6, 8.0});
+    CHECK(parsed(to_text(preset)).scaling == preset.scaling);
+
+    const Diagnostic unknown = fault_of("\n[scaling]\nup = 'bicubik'\n");
+    CHECK(unknown.code == Code::preset_value);
+    CHECK(unknown.place.line == 3);
+    CHECK(unknown.text.find("catmull-rom") != std::string::npos);
+    for (const char* const text :
+         {"up = 'lanczos:radius=99'", "up_light = 'bright'", "down_light = 'sigmoid'", "up_light = 1",
+          "sigmoid_centre = 2", "sigmoid_slope = 'x'", "sigmoid_slope = 0.5", "downscale = 1"}) {
+        CHECK_MESSAGE(fault_of(std::string("[scaling]\n") + text).code == Code::preset_value, text);
+    }
+}
+
 TEST_CASE("unknown keys are noted, the rest works") {
     const Preset preset = parsed("nme = 1\n[scaling]\nupp = 1\n[[pass]]\nshader = 'a'\nparameter = {}\n");
     CHECK(preset.passes.size() == 1);

@@ -209,12 +209,6 @@ TEST_CASE("OFFSET ALIGN is read") {
     CHECK(parsed("//!HOOK CHROMA\n//!OFFSET ALIGN\n" + body).passes[0].offset.align);
 }
 
-TEST_CASE("BUFFER blocks are refused by name") {
-    const Diagnostic fault = fault_of("//!BUFFER b\n//!VAR float x\n//!STORAGE\n\n//!HOOK LUMA\n" + body);
-    CHECK(fault.code == Code::shader_unsupported);
-    CHECK(fault.place.line == 1);
-}
-
 TEST_CASE("names are defined once") {
     const std::string texture = "//!TEXTURE a\n//!FORMAT r8\n00\n";
     const std::string parameter = "//!PARAM a\n//!TYPE float\n1\n";

@@ -97,6 +97,30 @@ TEST_CASE("frame format: untagged pictures are guessed as mpv guesses") {
     }
 }
 
+TEST_CASE("frame format: the transfer curve is read as mpv reads it") {
+    const Folder folder;
+    struct Tagged {
+        const char* arguments;
+        Transfer transfer;
+    };
+    // mpv's avcol_trc_to_mp_csp_trc(): camera curves are shown by BT.1886, and untagged ones too.
+    for (const Tagged& each : {Tagged{"", Transfer::bt1886},
+                               {"-color_trc bt709", Transfer::bt1886},
+                               {"-color_trc smpte170m", Transfer::bt1886},
+                               {"-color_trc bt2020-10", Transfer::bt1886},
+                               {"-color_trc iec61966-2-1", Transfer::srgb},
+                               {"-color_trc linear", Transfer::linear},
+                               {"-color_trc bt470m", Transfer::gamma22},
+                               {"-color_trc bt470bg", Transfer::gamma28}}) {
+        CAPTURE(each.arguments);
+        CHECK(described(folder.make("tagged.mkv", small + "-pix_fmt yuv420p -c:v ffv1 " + each.arguments)).transfer ==
+              each.transfer);
+    }
+    // An untagged picture of R'G'B' is sRGB, one of Y'CbCr is not.
+    CHECK(described(folder.make("plain.png", small + "-frames:v 1 -pix_fmt rgb24")).transfer == Transfer::srgb);
+    CHECK(described(folder.make("plain.jpg", small + "-frames:v 1 -pix_fmt yuvj420p")).transfer == Transfer::bt1886);
+}
+
 TEST_CASE("frame format: JPEG is of full range") {
     const Folder folder;
     const FrameFormat format = described(folder.make("a.jpg", small + "-frames:v 1 -pix_fmt yuvj420p"));

@@ -29,20 +29,44 @@ struct FreeRenderer {
 using Core = std::unique_ptr<mpv_handle, FreeCore>;
 using Renderer = std::unique_ptr<mpv_render_context, FreeRenderer>;
 
-// Our kernels by mpv's names. Its "bicubic" is the B-spline; what everybody else calls so is its catmull_rom.
-std::string mpv_kernel(Kernel kernel) {
-    if (kernel == Kernel::bicubic || kernel == Kernel::catmull_rom) {
-        return "catmull_rom";
+using Options = std::vector<std::pair<std::string, std::string>>;
+
+// Our kernel as mpv's options: `scaler` is "scale", "dscale" or "cscale".
+void add_kernel(Options& out, const std::string& scaler, const KernelChoice& choice) {
+    std::string name(kernel_name(choice.kernel));
+    std::replace(name.begin(), name.end(), '-', '_');
+    std::optional<double> b = choice.b;
+    std::optional<double> c = choice.c;
+    if (choice.kernel == Kernel::hermite) {
+        b = b.value_or(0.0);
+        c = c.value_or(0.0);
+    } else if (choice.kernel == Kernel::bicubic && (b || c)) {
+        b = b.value_or(1.0);
+        c = c.value_or(0.0);
     }
-    return std::string(kernel_name(kernel));
+    const bool renamed = choice.kernel == Kernel::hermite || (choice.kernel == Kernel::bicubic && b);
+    out.emplace_back(scaler, renamed ? "bcspline" : name);
+    const auto add = [&](const char* key, std::optional<double> value) {
+        if (value) {
+            out.emplace_back(scaler + key, fmt::format("{}", *value));
+        }
+    };
+    add("-param1", b);
+    add("-param2", c);
+    add("-radius", choice.radius);
+    add("-blur", choice.blur);
+    add("-antiring", choice.antiring);
 }
 
 // Whether the kernel is to be widened; mpv warns where its own bilinear scaler cannot be, as ours is not either.
 const char* correct_downscaling(const Scaling& scaling) {
-    return scaling.downscale == Scaling::Downscale::widened && scaling.down != Kernel::bilinear ? "yes" : "no";
+    const bool bilinear = scaling.down.kernel == Kernel::bilinear;
+    return scaling.downscale == Scaling::Downscale::widened && !bilinear ? "yes" : "no";
 }
 
-using Options = std::vector<std::pair<std::string, std::string>>;
+const char* yes_if(bool wanted) {
+    return wanted ? "yes" : "no";
+}
 
 Options options_of(const MpvRequest& request) {
     Options out{
@@ -67,14 +91,16 @@ Options options_of(const MpvRequest& request) {
         {"dither-depth", "no"},
         {"deband", "no"},
         {"interpolation", "no"},
-        {"linear-upscaling", "no"},
-        {"linear-downscaling", "no"},
-        {"sigmoid-upscaling", "no"},
+        {"linear-upscaling", yes_if(request.scaling.up_light == UpLight::linear)},
+        {"linear-downscaling", yes_if(request.scaling.down_light == DownLight::linear)},
+        {"sigmoid-upscaling", yes_if(request.scaling.up_light == UpLight::sigmoid)},
+        {"sigmoid-center", fmt::format("{}", request.scaling.sigmoid.centre)},
+        {"sigmoid-slope", fmt::format("{}", request.scaling.sigmoid.slope)},
         {"correct-downscaling", correct_downscaling(request.scaling)},
-        {"scale", mpv_kernel(request.scaling.up)},
-        {"dscale", mpv_kernel(request.scaling.down)},
-        {"cscale", mpv_kernel(request.scaling.chroma)},
     };
+    add_kernel(out, "scale", request.scaling.up);
+    add_kernel(out, "dscale", request.scaling.down);
+    add_kernel(out, "cscale", request.scaling.chroma);
     if (request.start_s > 0.0) {
         out.emplace_back("start", fmt::format("{:.6f}", request.start_s));
     }

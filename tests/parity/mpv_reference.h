@@ -1,6 +1,6 @@
 // MpvReference draws a frame with libmpv, set up so that its picture can be compared with ours: 32-bit float targets,
-// no dither, scaling in gamma light, no subtitles, the video filling the target. Each picture is made by a player of
-// its own, so nothing can be left over from the one before. It is not the player of the program and knows no carrier.
+// no dither, no subtitles, the video filling the target. Each picture is made by a player of its own, so nothing can be
+// left over from the one before. It is not the player of the program and knows no carrier.
 // Belongs to the thread that made it; owns its GL context and makes it current when it draws.
 #pragma once
 

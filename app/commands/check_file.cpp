@@ -1,0 +1,304 @@
+#include "app/commands/check_file.h"
+
+#include "app/commands/check_probe.h"
+#include "app/commands/offline.h"
+#include "renderer/chain/preset.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace senga {
+namespace {
+
+class Stopwatch {
+public:
+    double ms() const {
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// The same problem shows at every size and stage; once is enough.
+void add(std::vector<Diagnostic>& list, Diagnostic diagnostic) {
+    if (std::find(list.begin(), list.end(), diagnostic) == list.end()) {
+        list.push_back(std::move(diagnostic));
+    }
+}
+
+// A name without folder and without a shader's extension would be taken for a shelf's id.
+std::string as_path(const std::string& path) {
+    return path.find('/') == std::string::npos ? "./" + path : path;
+}
+
+// The player's usual scaling, but in the light in which the stages exist that the file hooks.
+Scaling scaling_for(const ShaderFile& file) {
+    Scaling out;
+    for (const PassBlock& pass : file.passes) {
+        for (const Stage stage : pass.hooks) {
+            if (stage == Stage::sigmoid) {
+                out.up_light = UpLight::sigmoid;
+            } else if (stage == Stage::linear) {
+                out.up_light = out.up_light == UpLight::gamma ? UpLight::linear : out.up_light;
+                out.down_light = DownLight::linear;
+            }
+        }
+    }
+    return out;
+}
+
+// How much a status says about a pass: what ran once has run, whatever happened elsewhere; a fault outweighs a skip.
+int weight(PassStatus status) {
+    switch (status) {
+    case PassStatus::off:
+        return 0;
+    case PassStatus::skipped:
+        return 1;
+    case PassStatus::missing_texture:
+        return 2;
+    case PassStatus::runs:
+        return 3;
+    case PassStatus::failed:
+        return 4;
+    }
+    return 0;
+}
+
+void note_reports(const Plan& plan, CheckedFile& file) {
+    for (const PassReport& report : plan.reports) {
+        CheckedPass& pass = file.passes[report.block];
+        if (weight(report.status) > weight(pass.status)) {
+            pass.status = report.status;
+            pass.reason = report.reason;
+        }
+    }
+    for (const Diagnostic& note : plan.notes) {
+        add(file.notes, note);
+    }
+}
+
+std::optional<Code> code_from_name(std::string_view name) {
+#define SENGA_X(code, severity, meaning)                                                                               \
+    if (name == #code) {                                                                                               \
+        return Code::code;                                                                                             \
+    }
+    SENGA_DIAGNOSTICS(SENGA_X)
+#undef SENGA_X
+    return std::nullopt;
+}
+
+// Plans keep what is wrong with a pass as text, where it can be as "FILE:LINE: error: TEXT [CODE]". Takes it apart
+// again; other texts become a problem of the whole pass.
+Diagnostic problem_from(const std::string& reason, const Place& pass) {
+    const std::string file = pass.file + ":";
+    const std::string mark = ": error: ";
+    const std::size_t at = reason.find(mark, file.size());
+    const std::size_t bracket = reason.rfind(" [");
+    if (reason.starts_with(file) && at != std::string::npos && bracket != std::string::npos && reason.ends_with(']')) {
+        const std::size_t text = at + mark.size();
+        const auto code = code_from_name(std::string_view(reason).substr(bracket + 2, reason.size() - bracket - 3));
+        const int line = std::atoi(reason.c_str() + file.size());
+        if (code && line > 0 && bracket > text) {
+            return diagnose(*code, reason.substr(text, bracket - text), {pass.file, line});
+        }
+    }
+    return diagnose(Code::plan_size, reason, pass);
+}
+
+// Problems that are known only when every size has been planned: a pass that runs at one of them is fine.
+// `name` is the file's in the texts.
+void judge_passes(CheckedFile& file, const std::string& name) {
+    for (const CheckedPass& pass : file.passes) {
+        const Place place{name, pass.line};
+        if (pass.status == PassStatus::missing_texture) {
+            add(file.problems, diagnose(Code::texture_missing, pass.reason, place));
+        }
+        if (pass.status == PassStatus::failed) {
+            add(file.problems, problem_from(pass.reason, place));
+        }
+    }
+}
+
+bool finite(const std::vector<float>& samples) {
+    return std::all_of(samples.begin(), samples.end(), [](float sample) { return std::isfinite(sample); });
+}
+
+// Change and range of R, G and B; alpha is always 1.
+void measure(const std::vector<float>& picture, const std::vector<float>& original, CheckedSize& size) {
+    double sum = 0.0;
+    size.least = picture.empty() ? 0.0F : picture.front();
+    size.most = size.least;
+    for (std::size_t i = 0; i < picture.size(); ++i) {
+        if (i % 4 == 3) {
+            continue;
+        }
+        size.least = std::min(size.least, picture[i]);
+        size.most = std::max(size.most, picture[i]);
+        sum += std::abs(static_cast<double>(std::clamp(picture[i], 0.0F, 1.0F)) -
+                        static_cast<double>(std::clamp(original[i], 0.0F, 1.0F)));
+    }
+    size.change = picture.empty() ? 0.0 : sum / (static_cast<double>(picture.size()) / 4 * 3);
+}
+
+} // namespace
+
+std::size_t CheckedFile::count(PassStatus status) const {
+    return static_cast<std::size_t>(
+        std::count_if(passes.begin(), passes.end(), [&](const CheckedPass& pass) { return pass.status == status; }));
+}
+
+Result<ShaderChecker> ShaderChecker::create(const RawFrame& still, std::vector<Size> outputs) {
+    Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
+    if (!context) {
+        return context.error();
+    }
+    ShaderChecker out;
+    out.context_ = std::make_unique<gl::OffscreenContext>(*std::move(context));
+    out.uploader_ = std::make_unique<PlaneUploader>();
+    Result<Frame> frame = out.uploader_->upload(still.format, planes_of(still), 1);
+    if (!frame) {
+        return frame.error();
+    }
+    out.frame_ = *std::move(frame);
+    out.outputs_ = std::move(outputs);
+    for (const Size output : out.outputs_) {
+        if (const Outcome rendered = out.render_original(output); !rendered) {
+            return rendered.error();
+        }
+    }
+    return out;
+}
+
+Outcome ShaderChecker::render_original(Size output) {
+    Result<Plan> planned = plan({}, frame_.format, output);
+    if (!planned) {
+        return planned.error();
+    }
+    Runner runner;
+    const Result<Runner::Preparation> preparation = runner.prepare(std::make_shared<const Plan>(*std::move(planned)));
+    if (!preparation) {
+        return preparation.error();
+    }
+    const Result<RunOutput> run = runner.run(preparation->prepared, frame_);
+    if (!run) {
+        return run.error();
+    }
+    originals_.push_back(run->picture->texture.read());
+    return Done{};
+}
+
+CheckedFile ShaderChecker::check(const std::string& path) {
+    const Stopwatch watch;
+    CheckedFile out{.path = path};
+    Chain chain;
+    chain.entries.push_back(load_entry({}, as_path(path)));
+    const ChainEntry& entry = chain.entries.front();
+    if (entry.failure) {
+        out.problems.push_back(*entry.failure);
+        out.total_ms = watch.ms();
+        return out;
+    }
+    chain.scaling = scaling_for(*entry.shader);
+    out.parsed = out.compiled = out.finite = true;
+    out.notes = entry.shader->notes;
+    for (const PassBlock& pass : entry.shader->passes) {
+        out.passes.push_back({.desc = pass.desc, .line = pass.line, .reason = {}});
+    }
+    Runner runner; // of this file alone, so that its programs and textures go with it
+    for (const Size output : outputs_) {
+        if (!check_size(runner, chain, output, out)) {
+            break;
+        }
+    }
+    judge_passes(out, entry.shader->name);
+    out.ran = out.compiled && !out.sizes.empty() && out.count(PassStatus::runs) > 0;
+    out.finite = out.finite && out.ran;
+    out.total_ms = watch.ms();
+    return out;
+}
+
+bool ShaderChecker::check_size(Runner& runner, const Chain& chain, Size output, CheckedFile& file) {
+    const Stopwatch watch;
+    const Result<Plan> planned = plan(chain, frame_.format, output);
+    if (!planned) {
+        add(file.problems, planned.error());
+        return false;
+    }
+    note_reports(*planned, file);
+    CheckedSize size{.output = output};
+    // First without probes, so that the file's own time and failures are measured.
+    const Result<Runner::Preparation> preparation = runner.prepare(std::make_shared<const Plan>(*planned));
+    size.prepare_ms = watch.ms();
+    if (!preparation) {
+        add(file.problems, preparation.error());
+        return false;
+    }
+    for (const CompileFailure& failure : preparation->failures) {
+        file.compiled = false;
+        add(file.problems, failure.diagnostic);
+    }
+    if (!file.compiled) {
+        return false;
+    }
+    if (const Outcome looked = look(runner, *planned, file, size); !looked) {
+        add(file.problems, looked.error());
+        return false;
+    }
+    file.sizes.push_back(size);
+    return true;
+}
+
+Outcome ShaderChecker::look(Runner& runner, const Plan& plan, CheckedFile& file, CheckedSize& size) {
+    const Stopwatch watch;
+    ProbedPlan probed = with_probes(plan);
+    const Result<Runner::Preparation> preparation =
+        runner.prepare(std::make_shared<const Plan>(std::move(probed.plan)));
+    if (!preparation) {
+        return preparation.error();
+    }
+    if (!preparation->failures.empty()) {
+        return preparation->failures.front().diagnostic;
+    }
+    const Result<RunOutput> run = runner.run(preparation->prepared, frame_, {.keep_texture = probed.counters});
+    if (!run) {
+        return run.error();
+    }
+    const std::vector<float> picture = run->picture->texture.read();
+    size.run_ms = watch.ms();
+    std::optional<std::size_t> bad;
+    if (run->kept) {
+        bad = first_bad(run->kept->texture.read(), probed.passes.size());
+    }
+    if (bad) {
+        const CheckedPass& pass = file.passes[probed.passes[*bad]->block];
+        add(file.problems, diagnose(Code::shader_not_finite,
+                                    fmt::format("the pass \"{}\" writes values that are no numbers (NaN or infinite; "
+                                                "half floats end at 65504): look for divisions by 0, log(0), and "
+                                                "roots and powers of negative values",
+                                                pass.desc),
+                                    {file.path, pass.line}));
+    } else if (!finite(picture)) {
+        add(file.problems, diagnose(Code::shader_not_finite,
+                                    "the picture holds values that are no numbers, although every pass wrote numbers: "
+                                    "one of them is too large to be scaled",
+                                    {file.path, 0}));
+    }
+    if (bad || !finite(picture)) {
+        file.finite = false;
+        return Done{};
+    }
+    const auto index =
+        static_cast<std::size_t>(std::find(outputs_.begin(), outputs_.end(), size.output) - outputs_.begin());
+    measure(picture, originals_[index], size);
+    return Done{};
+}
+
+} // namespace senga

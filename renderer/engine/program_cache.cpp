@@ -1,0 +1,159 @@
+#include "renderer/engine/program_cache.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <system_error>
+#include <vector>
+
+namespace senga {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Changes whenever the layout of a file does.
+constexpr std::uint64_t magic = 0x31'4752'5041'474E45; // "ENGAPRG1"
+constexpr const char* extension = ".bin";
+
+struct Header {
+    std::uint64_t magic = 0;
+    std::uint64_t key_bytes = 0;
+    std::uint64_t data_bytes = 0;
+    std::uint64_t checksum = 0; // of key and data
+    std::uint64_t format = 0;   // of the driver
+};
+
+// FNV-1a, 64 bits: finds damage, and names files. Equal keys are compared byte by byte all the same.
+std::uint64_t fnv(std::span<const std::byte> bytes, std::uint64_t state = 0xcbf29ce484222325) {
+    for (const std::byte byte : bytes) {
+        state = (state ^ static_cast<std::uint64_t>(byte)) * 0x100000001b3;
+    }
+    return state;
+}
+
+std::span<const std::byte> bytes_of(const std::string& text) {
+    return std::as_bytes(std::span(text));
+}
+
+std::vector<std::byte> read_file(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const auto bytes = bytes_of(content);
+    return {bytes.begin(), bytes.end()};
+}
+
+// Deletes the files that were used longest ago, until the rest fits.
+void prune(const fs::path& folder, std::uintmax_t limit_bytes) {
+    struct Kept {
+        fs::file_time_type used;
+        std::uintmax_t bytes;
+        fs::path path;
+    };
+    std::vector<Kept> files;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+        std::error_code ignored;
+        if (at->path().extension() == extension) {
+            files.push_back({at->last_write_time(ignored), at->file_size(ignored), at->path()});
+        }
+    }
+    std::sort(files.begin(), files.end(), [](const Kept& a, const Kept& b) { return a.used > b.used; });
+    std::uintmax_t sum = 0;
+    for (const Kept& file : files) {
+        sum += file.bytes;
+        if (sum > limit_bytes) {
+            std::error_code ignored;
+            fs::remove(file.path, ignored);
+        }
+    }
+}
+
+} // namespace
+
+ProgramCache::ProgramCache(ProgramCacheOptions options, const gl::DriverInfo& driver)
+    : options_(std::move(options)),
+      driver_(fmt::format("{}\n{}\n{}\n", driver.vendor, driver.renderer, driver.version)) {
+    if (!options_.folder.empty()) {
+        prune(options_.folder, options_.limit_bytes);
+    }
+}
+
+std::string ProgramCache::key(gl::ProgramKind kind, const std::string& source) const {
+    return driver_ + (kind == gl::ProgramKind::compute ? "compute\n" : "fragment\n") + source;
+}
+
+fs::path ProgramCache::file_of(gl::ProgramKind kind, const std::string& source) const {
+    return options_.folder / fmt::format("{:016x}{}", fnv(bytes_of(key(kind, source))), extension);
+}
+
+std::optional<gl::ProgramBinary> ProgramCache::load(gl::ProgramKind kind, const std::string& source) const {
+    if (options_.folder.empty()) {
+        return std::nullopt;
+    }
+    const fs::path path = file_of(kind, source);
+    const std::vector<std::byte> file = read_file(path);
+    if (file.empty()) {
+        return std::nullopt;
+    }
+    const std::string wanted = key(kind, source);
+    Header header;
+    if (file.size() >= sizeof header) {
+        std::memcpy(&header, file.data(), sizeof header);
+    }
+    const auto body = std::span(file).subspan(std::min(file.size(), sizeof header));
+    const bool whole = header.magic == magic && header.key_bytes == wanted.size() && header.data_bytes <= body.size() &&
+                       body.size() - header.data_bytes == wanted.size() && header.checksum == fnv(body) &&
+                       std::equal(wanted.begin(), wanted.end(), body.begin(),
+                                  [](char a, std::byte b) { return static_cast<std::byte>(a) == b; });
+    if (!whole) {
+        forget(kind, source);
+        return std::nullopt;
+    }
+    std::error_code ignored;
+    fs::last_write_time(path, fs::file_time_type::clock::now(), ignored); // used: not the next to go
+    const auto data = body.subspan(wanted.size());
+    return gl::ProgramBinary{.format = static_cast<std::uint32_t>(header.format), .data = {data.begin(), data.end()}};
+}
+
+void ProgramCache::store(gl::ProgramKind kind, const std::string& source, const gl::ProgramBinary& binary) const {
+    if (options_.folder.empty()) {
+        return;
+    }
+    const std::string whole_key = key(kind, source);
+    const Header header{.magic = magic,
+                        .key_bytes = whole_key.size(),
+                        .data_bytes = binary.data.size(),
+                        .checksum = fnv(binary.data, fnv(bytes_of(whole_key))),
+                        .format = binary.format};
+    const fs::path path = file_of(kind, source);
+    // Written aside and renamed: another process never sees half a file.
+    const fs::path aside = path.string() + fmt::format(".{}", getpid());
+    std::error_code failed;
+    fs::create_directories(options_.folder, failed);
+    {
+        std::ofstream out(aside, std::ios::binary | std::ios::trunc);
+        out.write(reinterpret_cast<const char*>(&header), sizeof header);
+        out.write(whole_key.data(), static_cast<std::streamsize>(whole_key.size()));
+        out.write(reinterpret_cast<const char*>(binary.data.data()), static_cast<std::streamsize>(binary.data.size()));
+        out.close();
+        failed = out ? std::error_code() : std::make_error_code(std::errc::io_error);
+    }
+    if (!failed) {
+        fs::rename(aside, path, failed);
+    }
+    if (failed) {
+        fs::remove(aside, failed);
+    }
+}
+
+void ProgramCache::forget(gl::ProgramKind kind, const std::string& source) const {
+    std::error_code ignored;
+    fs::remove(file_of(kind, source), ignored);
+}
+
+} // namespace senga
