@@ -45,15 +45,15 @@ Outcome set_scalers(Scaling& scaling, const ChainOptions& options) {
     Outcome read = read_kernel("--scaler", options.scaler, scaling.up);
     read = read ? read_kernel(down_option, down, scaling.down) : read;
     read = read ? read_kernel("--chroma-scaler", options.chroma_scaler, scaling.chroma) : read;
-    read = read ? read_choice("--light", options.light, "gamma, linear or sigmoid", up_light_from_name,
-                              scaling.up_light)
-                : read;
+    read = read
+               ? read_choice("--light", options.light, "gamma, linear or sigmoid", up_light_from_name, scaling.up_light)
+               : read;
     read = read ? read_choice("--down-light", options.down_light, "gamma or linear", down_light_from_name,
                               scaling.down_light)
                 : read;
-    read = read ? read_choice("--downscale", options.downscale, "widened or plain", downscale_from_name,
-                              scaling.downscale)
-                : read;
+    read =
+        read ? read_choice("--downscale", options.downscale, "widened or plain", downscale_from_name, scaling.downscale)
+             : read;
     return read ? read_sigmoid(options, scaling.sigmoid) : read;
 }
 

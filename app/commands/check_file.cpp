@@ -95,6 +95,20 @@ std::optional<Code> code_from_name(std::string_view name) {
     return std::nullopt;
 }
 
+void note_compiled(const Plan& plan, const Runner::Preparation& preparation, CheckedFile& file) {
+    for (const CompileFailure& failure : preparation.failures) {
+        file.compiled = false;
+        add(file.problems, failure.diagnostic);
+    }
+    if (!preparation.failures.empty()) {
+        return;
+    }
+    for (const PassReport& report : plan.reports) {
+        CheckedPass& pass = file.passes[report.block];
+        pass.compiled = pass.compiled || report.status == PassStatus::runs;
+    }
+}
+
 // Plans keep what is wrong with a pass as text, where it can be as "FILE:LINE: error: TEXT [CODE]". Takes it apart
 // again; other texts become a problem of the whole pass.
 Diagnostic problem_from(const std::string& reason, const Place& pass) {
@@ -210,7 +224,7 @@ CheckedFile ShaderChecker::check(const std::string& path) {
     out.parsed = out.compiled = out.finite = true;
     out.notes = entry.shader->notes;
     for (const PassBlock& pass : entry.shader->passes) {
-        out.passes.push_back({.desc = pass.desc, .line = pass.line, .reason = {}});
+        out.passes.push_back({.desc = pass.desc, .line = pass.line});
     }
     Runner runner; // of this file alone, so that its programs and textures go with it
     for (const Size output : outputs_) {
@@ -218,11 +232,37 @@ CheckedFile ShaderChecker::check(const std::string& path) {
             break;
         }
     }
+    if (out.compiled) {
+        compile_skipped(runner, chain, out);
+    }
     judge_passes(out, entry.shader->name);
     out.ran = out.compiled && !out.sizes.empty() && out.count(PassStatus::runs) > 0;
     out.finite = out.finite && out.ran;
     out.total_ms = watch.ms();
     return out;
+}
+
+void ShaderChecker::compile_skipped(Runner& runner, Chain chain, CheckedFile& file) {
+    const auto skipped = [](const CheckedPass& pass) { return pass.status == PassStatus::skipped; };
+    if (outputs_.empty() || std::none_of(file.passes.begin(), file.passes.end(), skipped)) {
+        return;
+    }
+    ShaderFile unconditional = *chain.entries.front().shader;
+    for (std::size_t i = 0; i < file.passes.size(); ++i) {
+        if (skipped(file.passes[i])) {
+            unconditional.passes[i].when = {};
+        }
+    }
+    chain.entries.front().shader = std::make_shared<const ShaderFile>(std::move(unconditional));
+    const Result<Plan> planned = plan(chain, frame_.format, outputs_.front());
+    if (!planned) {
+        return;
+    }
+    const Result<Runner::Preparation> preparation = runner.prepare(std::make_shared<const Plan>(*planned));
+    if (!preparation) {
+        return add(file.problems, preparation.error());
+    }
+    note_compiled(*planned, *preparation, file);
 }
 
 bool ShaderChecker::check_size(Runner& runner, const Chain& chain, Size output, CheckedFile& file) {
@@ -241,10 +281,7 @@ bool ShaderChecker::check_size(Runner& runner, const Chain& chain, Size output, 
         add(file.problems, preparation.error());
         return false;
     }
-    for (const CompileFailure& failure : preparation->failures) {
-        file.compiled = false;
-        add(file.problems, failure.diagnostic);
-    }
+    note_compiled(*planned, *preparation, file);
     if (!file.compiled) {
         return false;
     }

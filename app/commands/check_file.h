@@ -23,6 +23,7 @@ struct CheckedPass {
     // The best that became of it at any size and stage, and the reason if it never ran.
     PassStatus status = PassStatus::off;
     std::string reason;
+    bool compiled = false; // was offered to the driver and accepted, if only without its WHEN
 };
 
 // One output size at which the file compiled and ran.
@@ -38,7 +39,7 @@ struct CheckedSize {
 struct CheckedFile {
     std::string path;
     bool parsed = false;
-    bool compiled = false; // every pass that would run; what is skipped everywhere is never compiled
+    bool compiled = false; // nothing the driver was offered was rejected; that includes passes that WHEN skips
     bool ran = false;      // at least one pass, and without an error
     bool finite = false;   // and wrote numbers only
     std::vector<CheckedPass> passes;
@@ -65,6 +66,8 @@ private:
     ShaderChecker() = default;
     // False: no need to try further sizes.
     bool check_size(Runner& runner, const Chain& chain, Size output, CheckedFile& file);
+    // Offers the driver the passes that WHEN skipped at every size.
+    void compile_skipped(Runner& runner, Chain chain, CheckedFile& file);
     // Runs a prepared plan with probes and looks at what it made.
     Outcome look(Runner& runner, const Plan& plan, CheckedFile& file, CheckedSize& size);
     Outcome render_original(Size output);

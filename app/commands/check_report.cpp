@@ -49,8 +49,11 @@ nlohmann::json to_json(const CheckedFile& file) {
         out[list] = nlohmann::json::array();
     }
     for (const CheckedPass& pass : file.passes) {
-        out["passes"].push_back(
-            {{"desc", pass.desc}, {"line", pass.line}, {"status", status_name(pass.status)}, {"reason", pass.reason}});
+        out["passes"].push_back({{"desc", pass.desc},
+                                 {"line", pass.line},
+                                 {"status", status_name(pass.status)},
+                                 {"reason", pass.reason},
+                                 {"compiled", pass.compiled}});
     }
     for (const CheckedSize& size : file.sizes) {
         out["sizes"].push_back({{"output", size_json(size.output)},
@@ -102,15 +105,17 @@ CheckSummary summarise(std::span<const CheckedFile> files) {
         out.untried += file.good() && !file.ran ? 1U : 0U;
         out.passes += file.passes.size();
         out.passes_never_run += file.passes.size() - ran;
+        out.passes_never_compiled += static_cast<std::size_t>(std::count_if(
+            file.passes.begin(), file.passes.end(), [](const CheckedPass& pass) { return !pass.compiled; }));
     }
     return out;
 }
 
 std::string summary_lines(const CheckSummary& summary) {
     return fmt::format("{} files: {} parsed, {} compiled, {} ran, {} finite; {} bad, {} with no pass that runs here\n"
-                       "{} passes, {} of them never ran",
+                       "{} passes: {} never ran, {} were not even compiled",
                        summary.files, summary.parsed, summary.compiled, summary.ran, summary.finite, summary.bad,
-                       summary.untried, summary.passes, summary.passes_never_run);
+                       summary.untried, summary.passes, summary.passes_never_run, summary.passes_never_compiled);
 }
 
 std::string check_json(std::span<const CheckedFile> files, const CheckSetup& setup) {
@@ -129,7 +134,8 @@ std::string check_json(std::span<const CheckedFile> files, const CheckSetup& set
                          {"bad", summary.bad},
                          {"untried", summary.untried},
                          {"passes", summary.passes},
-                         {"passes_never_run", summary.passes_never_run}}}};
+                         {"passes_never_run", summary.passes_never_run},
+                         {"passes_never_compiled", summary.passes_never_compiled}}}};
     for (const Size output : setup.outputs) {
         out["outputs"].push_back(size_json(output));
     }

@@ -22,6 +22,7 @@ struct CheckSummary {
     std::size_t untried = 0; // good as far as one can tell: no pass ran at any of the sizes
     std::size_t passes = 0;
     std::size_t passes_never_run = 0;
+    std::size_t passes_never_compiled = 0;
 };
 CheckSummary summarise(std::span<const CheckedFile> files);
 std::string summary_lines(const CheckSummary& summary);

@@ -85,7 +85,7 @@ void draw_comparison(const Canvas& canvas) {
     }
     const Rect picture = picture_rect(canvas);
     const auto top = static_cast<float>(picture.y) + canvas.px(12.0);
-    const auto right = static_cast<float>(picture.x + picture.w) - canvas.px(12.0);
+    const float right = std::min(static_cast<float>(picture.x + picture.w), free_right(canvas)) - canvas.px(12.0);
     if (mode == Compare::original) {
         label(canvas, {right - label_width(canvas, "Original"), top}, "Original");
         return;
@@ -115,10 +115,12 @@ void draw_toasts(const Canvas& canvas) {
         return;
     }
     const float margin = canvas.px(14.0);
-    const float width = std::min(canvas.px(520.0), canvas.window().x - 2.0F * margin);
+    const float right = free_right(canvas);
+    const float left = right < canvas.window().x ? passes_right(canvas) : 0.0F; // between the two windows
+    const float width = std::clamp(right - left - 2.0F * margin, canvas.px(160.0), canvas.px(520.0));
     const bool labelled = shown(canvas.state.view) != Compare::processed;
     const float top = labelled ? margin + ImGui::GetTextLineHeight() + canvas.px(20.0) : margin; // below the labels
-    ImGui::SetNextWindowPos({canvas.window().x - margin, top}, ImGuiCond_Always, {1.0F, 0.0F});
+    ImGui::SetNextWindowPos({right - margin, top}, ImGuiCond_Always, {1.0F, 0.0F});
     ImGui::SetNextWindowSizeConstraints({0.0F, 0.0F}, {std::max(width, 1.0F), canvas.window().y});
     if (ImGui::Begin("Toasts", nullptr, untouchable | ImGuiWindowFlags_AlwaysAutoResize)) {
         for (const Toast& toast : canvas.state.view.toasts) {

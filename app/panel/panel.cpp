@@ -20,6 +20,9 @@ std::vector<Command> draw_panel(const State& state, double now_s) {
     }
     if (state.view.panel_visible) {
         draw_passes(canvas);
+        if (state.view.cost_visible) {
+            draw_cost(canvas);
+        }
         if (state.view.information_visible) {
             draw_information(canvas);
         }

@@ -25,11 +25,17 @@ struct Canvas {
 
 void draw_passes(const Canvas& canvas);
 void draw_parameters(const Canvas& canvas, std::size_t entry);
+void draw_cost(const Canvas& canvas);
 void draw_information(const Canvas& canvas);
 void draw_controls(const Canvas& canvas);
 void draw_comparison(const Canvas& canvas);
 void draw_toasts(const Canvas& canvas);
 void draw_welcome(const Canvas& canvas);
+
+// Up to which x the upper edge is free: the cost window, while it is shown, stands at its right end.
+float free_right(const Canvas& canvas);
+// Where the passes end.
+float passes_right(const Canvas& canvas);
 
 // Text from files: never read as a format, cut to the width there is, whole in a tooltip.
 void text_cut(const std::string& text, float width_px);

@@ -65,6 +65,11 @@ Result<Session> Session::create(SessionOptions options) {
     out.processed_ = std::make_unique<Slot>(*out.runner_);
     out.original_ = std::make_unique<Slot>(*out.runner_);
     out.compositor_ = std::make_unique<Compositor>(*std::move(compositor));
+    const bool background = options.compiler.thread == CompilerOptions::Thread::background;
+    out.loader_ = std::make_unique<ChainLoader>(ChainLoaderOptions{
+        .shelf = options.shelf,
+        .thread = background ? ChainLoaderOptions::Thread::background : ChainLoaderOptions::Thread::own,
+        .on_loaded = wakeup});
     out.state_ = std::make_unique<State>();
     out.state_->view.window_px = options.window_px;
     out.state_->view.ui_scale = options.ui_scale;
@@ -110,28 +115,24 @@ void Session::carry_out(const Effects& effects, double now_s) {
 }
 
 void Session::carry_out(const Effect& effect, double now_s) {
-    std::visit(
-        Overloaded{
-            [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
-            [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
-            [&](const effect::LoadShaderFile& e) {
-                carry_out(apply(*state_, ChainEvent(event::ShaderLoaded{load_entry(options_.shelf, e.path)}), now_s),
-                          now_s);
-            },
-            [&](const effect::LoadPresetFile& e) {
-                const Result<Preset> preset = load_preset(options_.shelf, e.key);
-                if (!preset) {
-                    report(state_->view, preset.error(), now_s);
-                    return;
-                }
-                LoadedChain loaded = load_chain(options_.shelf, *preset);
-                carry_out(apply(*state_,
-                                ChainEvent(event::ChainLoaded{e.key, std::move(loaded.chain), std::move(loaded.notes)}),
-                                now_s),
-                          now_s);
-            },
-        },
-        effect);
+    std::visit(Overloaded{
+                   [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
+                   [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
+                   [&](const effect::LoadShaderFile& e) { loader_->load_shader(e.path); },
+                   [&](const effect::LoadPresetFile& e) { loader_->load_preset(e.key); },
+               },
+               effect);
+    take_loaded(now_s); // what was loaded at once
+}
+
+void Session::take_loaded(double now_s) {
+    for (const ChainLoader::Loaded& loaded : loader_->take()) {
+        if (const auto* why = std::get_if<Diagnostic>(&loaded)) {
+            report(state_->view, *why, now_s);
+        } else {
+            carry_out(apply(*state_, std::get<ChainEvent>(loaded), now_s), now_s);
+        }
+    }
 }
 
 bool Session::update(double now_s, Visibility visibility) {
@@ -144,6 +145,7 @@ bool Session::update(double now_s, Visibility visibility) {
     for (const PlayerEvent& event : player_->poll()) {
         carry_out(apply(*state_, event, now_s), now_s);
     }
+    take_loaded(now_s);
     tick(*state_, now_s);
     const bool view_changed = drawn_revision_ != state_->chain.revision ||
                               drawn_compare_ != senga::shown(state_->view) || drawn_wipe_ != state_->view.wipe ||

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/player/player.h"
+#include "app/session/chain_loader.h"
 #include "app/state/reducer.h"
 #include "renderer/base/result.h"
 #include "renderer/chain/preset.h"
@@ -27,6 +28,7 @@ struct SessionOptions {
     Size window_px{1280, 720};
     double ui_scale = 1.0;
     OutputDepth depth = OutputDepth::eight;
+    // Where files are parsed and programs compiled: with a thread in the background the film goes on meanwhile.
     CompilerOptions compiler; // its on_change is set to the player's on_wakeup
 };
 
@@ -63,6 +65,7 @@ private:
     Session() = default;
     void carry_out(const Effects& effects, double now_s);
     void carry_out(const Effect& effect, double now_s);
+    void take_loaded(double now_s);
     const gl::Texture* picture(Slot& slot, Rect rect, double now_s);
     // Compiles what every film needs, and begins with the chain, before one opens.
     void warm_up();
@@ -79,6 +82,7 @@ private:
     std::unique_ptr<Slot> original_;
     std::unique_ptr<Compositor> compositor_;
     std::unique_ptr<State> state_;
+    std::unique_ptr<ChainLoader> loader_;
 
     std::vector<effect::SetFullscreen> window_effects_;
     std::set<std::string> told_; // errors of drawing that were shown already

@@ -88,6 +88,46 @@ std::string track_kind_text(TrackKind kind) {
     return "Subtitles";
 }
 
+std::string milliseconds_number(double ms) {
+    return fmt::format("{:.{}f}", ms, std::abs(ms) < 99.995 ? 2 : 1); // 99.995 is where two decimals give "100.00"
+}
+
+std::string milliseconds_text(double ms) {
+    return milliseconds_number(ms) + " ms";
+}
+
+std::string mebibytes_text(std::size_t bytes) {
+    const double mebibytes = static_cast<double>(bytes) / (1024.0 * 1024.0);
+    // Three digits, as far as they go; the limits are where fewer decimals begin to round to a digit more.
+    const int decimals = mebibytes < 9.995 ? 2 : mebibytes < 99.95 ? 1 : 0;
+    return fmt::format("{:.{}f} MiB", mebibytes, decimals);
+}
+
+std::string frame_cost_text(double total_ms, std::optional<double> budget_ms) {
+    const std::string total = milliseconds_number(total_ms);
+    if (!budget_ms) {
+        return total + " ms per frame";
+    }
+    return fmt::format("{} of {} ms per frame ({:.0f} %)", total, milliseconds_number(*budget_ms),
+                       100.0 * total_ms / *budget_ms);
+}
+
+std::string compile_text(const CompileState& compile) {
+    return fmt::format("Compiling {} of {} passes", compile.done, compile.total);
+}
+
+std::string first_lines(const std::string& text, std::size_t count) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        end = text.find('\n', end);
+        if (end == std::string::npos) {
+            return text;
+        }
+        ++end;
+    }
+    return text.substr(0, end > 0 ? end - 1 : 0);
+}
+
 std::string information_line(const State& state) {
     const PlayerState& player = state.player;
     if (!player.opened) {

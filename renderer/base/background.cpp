@@ -9,10 +9,10 @@ Background::Background(Options options) {
 }
 
 Background::~Background() {
+    stopping_ = true;
     std::deque<Job> dropped; // jobs may own what must not die under the lock
     {
         const std::lock_guard lock(mutex_);
-        stopping_ = true;
         dropped.swap(jobs_);
     }
     changed_.notify_all();

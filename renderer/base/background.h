@@ -4,6 +4,7 @@
 // those that wait are dropped.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -36,7 +37,8 @@ private:
     std::condition_variable changed_;
     std::deque<Job> jobs_;
     bool busy_ = false;
-    bool stopping_ = false;
+    // Set without the mutex: jobs that post jobs keep it so busy that the end might wait for it for ever.
+    std::atomic<bool> stopping_ = false;
     std::thread thread_; // last: it uses all of the above
 };
 

@@ -240,8 +240,8 @@ private:
     std::vector<Curve> pending_;
 };
 
-// From MAIN to the end, as mpv's pass_scale_main() and what follows it. PREOUTPUT is libplacebo's: as there it is in the
-// display's light.
+// From MAIN to the end, as mpv's pass_scale_main() and what follows it. PREOUTPUT is libplacebo's: as there it is in
+// the display's light.
 PlanImage to_output(Planner& planner, const Scaling& scaling, const MainScaler& scaler, const FrameFormat& format,
                     PlanImage image) {
     using Curve = CurveStep::Curve;

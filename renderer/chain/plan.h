@@ -68,6 +68,8 @@ struct PassStep {
     int components = 4;                // how many the pass writes; the rest is 0, alpha 1
     Size input_size;                   // of the source, cropped
     Size target_size;                  // of the output
+    double tex_offset_x = 0.0;         // where the source's first pixel lies in the picture so far, in its pixels
+    double tex_offset_y = 0.0;
 };
 
 // Planes into one image at the reference plane's size: Y'CbCr, or R'G'B' with the matrix applied.

@@ -366,8 +366,8 @@ void write_values(std::string& out, const ParameterValues& values) {
 }
 
 void write_scaling(std::string& out, const Scaling& scaling) {
-    out += "\n[scaling]\nup = " + toml_string(to_text(scaling.up)) +
-           "\ndown = " + toml_string(to_text(scaling.down)) + "\nchroma = " + toml_string(to_text(scaling.chroma)) +
+    out += "\n[scaling]\nup = " + toml_string(to_text(scaling.up)) + "\ndown = " + toml_string(to_text(scaling.down)) +
+           "\nchroma = " + toml_string(to_text(scaling.chroma)) +
            "\ndownscale = " + toml_string(downscale_name(scaling.downscale)) +
            "\nup_light = " + toml_string(light_name(scaling.up_light)) +
            "\ndown_light = " + toml_string(light_name(scaling.down_light)) + "\n";

@@ -78,7 +78,8 @@ std::string settings_of(Kernel kernel) {
     std::string out;
     for (const Setting& setting : settings) {
         if (setting.taken_by(kernel)) {
-            out += fmt::format("{}{} ({} to {})", out.empty() ? "" : ", ", setting.key, setting.lowest, setting.highest);
+            out +=
+                fmt::format("{}{} ({} to {})", out.empty() ? "" : ", ", setting.key, setting.lowest, setting.highest);
         }
     }
     return out.empty() ? "nothing" : out;
@@ -93,9 +94,9 @@ Outcome read_setting(std::string_view word, KernelChoice& out) {
         return each.key == key && each.taken_by(out.kernel);
     });
     if (setting == settings.end() || !(value >= setting->lowest && value <= setting->highest)) {
-        return diagnose(Code::preset_value, fmt::format("{} is not possible for {}; it takes KEY=NUMBER of: {}",
-                                                        in_quotes(word), kernel_name(out.kernel),
-                                                        settings_of(out.kernel)));
+        return diagnose(Code::preset_value,
+                        fmt::format("{} is not possible for {}; it takes KEY=NUMBER of: {}", in_quotes(word),
+                                    kernel_name(out.kernel), settings_of(out.kernel)));
     }
     setting->set(out, value);
     return Done{};

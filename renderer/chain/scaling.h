@@ -14,8 +14,8 @@
 namespace senga {
 
 // Names and meanings are those of mpv's vo=gpu, so that exported settings give the same picture: "bicubic" is the cubic
-// B-spline, what others call bicubic is "catmull-rom". "hermite" has no name in mpv 0.35: it is bcspline with b = c = 0.
-// "nearest" is the one exception: ours takes the nearest sample exactly, mpv's blends two of them close to a border.
+// B-spline, what others call bicubic is "catmull-rom". "hermite" has no name in mpv 0.35: it is bcspline with b = c =
+// 0. "nearest" is the one exception: ours takes the nearest sample exactly, mpv's blends two of them close to a border.
 enum class Kernel {
     nearest,
     bilinear,

@@ -42,12 +42,11 @@ constexpr const char* ring_end = R"(    if (high_sum.r > 0.0) {
 std::string sigmoid(const SigmoidShape& shape, CurveStep::Curve curve, const std::string& name) {
     const double offset = 1.0 / (1.0 + std::exp(shape.slope * shape.centre));
     const double scale = 1.0 / (1.0 + std::exp(shape.slope * (shape.centre - 1.0))) - offset;
-    const std::string body =
-        curve == CurveStep::Curve::bend
-            ? fmt::format("{:f} - log(1.0 / (color.rgb * {:f} + {:f}) - 1.0) / {:f}", shape.centre, scale, offset,
-                          shape.slope)
-            : fmt::format("(1.0 / (1.0 + exp({:f} * ({:f} - color.rgb))) - {:f}) / {:f}", shape.slope, shape.centre,
-                          offset, scale);
+    const std::string body = curve == CurveStep::Curve::bend
+                                 ? fmt::format("{:f} - log(1.0 / (color.rgb * {:f} + {:f}) - 1.0) / {:f}", shape.centre,
+                                               scale, offset, shape.slope)
+                                 : fmt::format("(1.0 / (1.0 + exp({:f} * ({:f} - color.rgb))) - {:f}) / {:f}",
+                                               shape.slope, shape.centre, offset, scale);
     return fmt::format("vec4 {}(vec4 color) {{\n"
                        "    color.rgb = clamp(color.rgb, 0.0, 1.0);\n"
                        "    color.rgb = {};\n"
@@ -119,7 +118,8 @@ void main() {{
 
 std::string separable(int taps, int rows, int components, Ringing ringing) {
     const bool held = ringing == Ringing::held;
-    return fmt::format(R"({}uniform sampler2D source;
+    return fmt::format(
+        R"({}uniform sampler2D source;
 uniform sampler2D weights;
 uniform vec4 place_px;
 uniform ivec2 axis;
@@ -145,17 +145,15 @@ void main() {{
 {}    senga_out = {};
 }}
 )",
-                       output, held ? "uniform float strength;\n" : "", taps, static_cast<double>(rows),
-                       static_cast<double>(rows),
-                       // The bounds take in black and white, as mpv's do.
-                       held ? "    vec4 low = vec4(1.0);\n    vec4 high = vec4(0.0);\n" : "",
-                       held ? "        if (n == taps / 2 - 1 || n == taps / 2) {\n"
-                              "            low = min(low, texel_color);\n"
-                              "            high = max(high, texel_color);\n"
-                              "        }\n"
-                            : "",
-                       held ? "    color = mix(color, clamp(color, low, high), strength);\n" : "",
-                       written_components(components));
+        output, held ? "uniform float strength;\n" : "", taps, static_cast<double>(rows), static_cast<double>(rows),
+        // The bounds take in black and white, as mpv's do.
+        held ? "    vec4 low = vec4(1.0);\n    vec4 high = vec4(0.0);\n" : "",
+        held ? "        if (n == taps / 2 - 1 || n == taps / 2) {\n"
+               "            low = min(low, texel_color);\n"
+               "            high = max(high, texel_color);\n"
+               "        }\n"
+             : "",
+        held ? "    color = mix(color, clamp(color, low, high), strength);\n" : "", written_components(components));
 }
 
 std::string polar(int entries, int components, Ringing ringing) {
@@ -191,8 +189,8 @@ uniform vec2 reach_px;
 {5}    senga_out = {6};
 }}
 )",
-        output, held ? ring_uniforms : "", held ? ring_begin : "", static_cast<double>(entries), held ? ring_sample : "",
-        held ? ring_end : "", written_components(components));
+        output, held ? ring_uniforms : "", held ? ring_begin : "", static_cast<double>(entries),
+        held ? ring_sample : "", held ? ring_end : "", written_components(components));
 }
 
 std::string curves(const CurveStep& step) {

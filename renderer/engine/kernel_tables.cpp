@@ -33,9 +33,8 @@ KernelTables::Table KernelTables::table(const KernelChoice& choice, double widen
     key.antiring = 0.0; // no part of the weights
     const bool polar = is_polar(key.kernel);
     widening = polar ? 1.0 : widening; // stretched when it is read
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) {
-        return kept.choice == key && kept.widening == widening;
-    });
+    const auto found = std::find_if(kept_.begin(), kept_.end(),
+                                    [&](const Kept& kept) { return kept.choice == key && kept.widening == widening; });
     if (found != kept_.end()) {
         return found->table;
     }

@@ -191,7 +191,7 @@ void run_pass(const PassRun& run, const Bindings& bindings, const gl::Fullscreen
     glUniform1i(prepared.frame, static_cast<GLint>(run.frame_number));
     glUniform2f(prepared.input_size, static_cast<float>(step.input_size.w), static_cast<float>(step.input_size.h));
     glUniform2f(prepared.target_size, static_cast<float>(step.target_size.w), static_cast<float>(step.target_size.h));
-    glUniform2f(prepared.tex_offset, 0.0F, 0.0F);
+    glUniform2f(prepared.tex_offset, static_cast<float>(step.tex_offset_x), static_cast<float>(step.tex_offset_y));
     if (run.block->compute) {
         const ComputeBlock& block = *run.block->compute;
         run.target->texture.bind_image(0, gl::Texture::Access::write);

@@ -63,7 +63,6 @@ void locate_builtin(PreparedStep& step) {
     }
     step.matrix = program.location("matrix");
     step.shift = program.location("shift");
-    step.axis = program.location("axis");
 }
 
 } // namespace

@@ -31,7 +31,6 @@ struct PreparedStep {
     int tex_offset = -1;
     int matrix = -1;
     int shift = -1;
-    int axis = -1;
     // Filled from the start.
     std::vector<std::string> place_names;                         // built-in steps: names of image_places
     std::vector<std::string> uniform_names;                       // built-in steps: names of uniforms

@@ -89,6 +89,25 @@ inline State playing_state() {
     return state;
 }
 
+// That film with a plan in which pass 1 runs, 2 is skipped and 3 failed.
+inline State planned_state() {
+    State state = playing_state();
+    auto plan = std::make_shared<Plan>();
+    plan->output = {1280, 720};
+    plan->format = *state.player.format;
+    for (std::size_t i = 0; i < 3; ++i) {
+        plan->shaders.push_back(state.chain.chain.entries[i].shader);
+        PassReport report;
+        report.entry = i;
+        report.status = i == 0 ? PassStatus::runs : PassStatus::skipped;
+        report.reason = i == 0 ? "" : "OUTPUT.w 1280 > HOOKED.w 1280 is not true";
+        plan->reports.push_back(report);
+    }
+    state.chain.plan = plan;
+    state.chain.chain.entries[2].failure = diagnose(Code::shader_compile, "syntax error 100%s", {"three.glsl", 12});
+    return state;
+}
+
 using Argv = std::vector<std::string>;
 
 // The player commands among the effects, in order.

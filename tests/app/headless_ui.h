@@ -1,12 +1,16 @@
 // HeadlessUi runs draw_panel() in an ImGui context without window and GL, feeds it a mouse, and collects the Commands.
-// A frame is 10 ms. It owns the context; one at a time.
+// A frame is 10 ms. It owns the context; one at a time. The functions below ask about that context's last frame.
 #pragma once
 
 #include "app/panel/panel.h"
+#include "app/panel/parts.h"
 #include "app/panel/style.h"
 
+#include <doctest/doctest.h>
 #include <imgui/imgui.h>
+#include <imgui/imgui_internal.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -44,6 +48,18 @@ public:
         frame(state);
     }
 
+    // The words in the window that `part` draws, those that are scrolled out of sight too; not its tooltips.
+    std::string text_of(void (*part)(const Canvas&), const State& state) {
+        constexpr int closed_nodes_stay = 0;
+        ImGui::SetClipboardText("");
+        ImGui::NewFrame();
+        ImGui::LogToClipboard(closed_nodes_stay);
+        std::vector<Command> commands;
+        part(Canvas{state, 0.0, commands});
+        ImGui::Render();
+        return ImGui::GetClipboardText();
+    }
+
     void move(float x, float y) { ImGui::GetIO().MousePos = {x, y}; }
     void button(ImGuiMouseButton which, bool down) { ImGui::GetIO().MouseDown[which] = down; }
 
@@ -75,5 +91,38 @@ public:
 private:
     ImGuiContext* context_;
 };
+
+inline ImRect window_rect(const char* name) {
+    const ImGuiWindow* window = ImGui::FindWindowByName(name);
+    REQUIRE(window != nullptr);
+    return window->Rect();
+}
+
+inline bool window_drawn(const char* name) {
+    const ImGuiWindow* window = ImGui::FindWindowByName(name);
+    return window != nullptr && window->Active;
+}
+
+inline std::size_t visible_vertices() {
+    return static_cast<std::size_t>(ImGui::GetDrawData()->TotalVtxCount);
+}
+
+// Where the first command of the kind is emitted when clicking on a raster over the window.
+template<class Wanted>
+bool click_until(HeadlessUi& ui, const State& state, const char* window, Wanted& found,
+                 ImGuiMouseButton which = ImGuiMouseButton_Left) {
+    const ImRect rect = window_rect(window);
+    for (float y = rect.Min.y + 3.0F; y < rect.Max.y; y += 8.0F) {
+        for (float x = rect.Min.x + 16.0F; x < rect.Max.x; x += 24.0F) {
+            for (const Command& command : ui.click(state, x, y, which)) {
+                if (const auto* wanted = std::get_if<Wanted>(&command)) {
+                    found = *wanted;
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
 
 } // namespace senga::test

@@ -87,6 +87,7 @@ const std::map<std::string, Check>& state_actions() {
         {"compare.wipe-right", [](const State& s) { return s.view.wipe == doctest::Approx(0.52); }},
         {"window.panel", [](const State& s) { return !s.view.panel_visible; }},
         {"window.information", [](const State& s) { return !s.view.information_visible; }},
+        {"window.cost", [](const State& s) { return s.view.cost_visible; }},
         {"window.quit", [](const State& s) { return s.quit; }},
     };
     return expected;

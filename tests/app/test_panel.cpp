@@ -4,8 +4,6 @@
 #include "fixtures.h"
 #include "headless_ui.h"
 
-#include <imgui/imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -15,21 +13,6 @@ using namespace senga::test;
 
 namespace {
 
-ImRect window_rect(const char* name) {
-    const ImGuiWindow* window = ImGui::FindWindowByName(name);
-    REQUIRE(window != nullptr);
-    return window->Rect();
-}
-
-bool window_drawn(const char* name) {
-    const ImGuiWindow* window = ImGui::FindWindowByName(name);
-    return window != nullptr && window->Active;
-}
-
-std::size_t visible_vertices() {
-    return static_cast<std::size_t>(ImGui::GetDrawData()->TotalVtxCount);
-}
-
 // Clicks down the column of check boxes, every 3 px: each box is at least 19 px high and is hit several times.
 std::vector<Command> sweep(HeadlessUi& ui, const State& state) {
     const ImRect rect = window_rect("Passes");
@@ -38,43 +21,6 @@ std::vector<Command> sweep(HeadlessUi& ui, const State& state) {
         HeadlessUi::collect(all, ui.click(state, rect.Min.x + 20.0F, y));
     }
     return all;
-}
-
-// Where the first command of the kind is emitted when clicking on a raster over the window.
-template<class Wanted>
-bool click_until(HeadlessUi& ui, const State& state, const char* window, Wanted& found,
-                 ImGuiMouseButton which = ImGuiMouseButton_Left) {
-    const ImRect rect = window_rect(window);
-    for (float y = rect.Min.y + 3.0F; y < rect.Max.y; y += 8.0F) {
-        for (float x = rect.Min.x + 16.0F; x < rect.Max.x; x += 24.0F) {
-            for (const Command& command : ui.click(state, x, y, which)) {
-                if (const auto* wanted = std::get_if<Wanted>(&command)) {
-                    found = *wanted;
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-// The sample chain with a plan in which pass 1 runs, 2 is skipped and 3 failed.
-State planned_state() {
-    State state = playing_state();
-    auto plan = std::make_shared<Plan>();
-    plan->output = {1280, 720};
-    plan->format = *state.player.format;
-    for (std::size_t i = 0; i < 3; ++i) {
-        plan->shaders.push_back(state.chain.chain.entries[i].shader);
-        PassReport report;
-        report.entry = i;
-        report.status = i == 0 ? PassStatus::runs : PassStatus::skipped;
-        report.reason = i == 0 ? "" : "OUTPUT.w 1280 > HOOKED.w 1280 is not true";
-        plan->reports.push_back(report);
-    }
-    state.chain.plan = plan;
-    state.chain.chain.entries[2].failure = diagnose(Code::shader_compile, "syntax error 100%s", {"three.glsl", 12});
-    return state;
 }
 
 } // namespace
@@ -200,6 +146,50 @@ TEST_CASE("the divider is dragged where the mouse is, in shares of the picture")
     ui.frame(state);
     REQUIRE(commands.size() == 1);
     CHECK(std::get<command::SetWipe>(commands[0]).position == doctest::Approx(0.25)); // 320 of 1280
+}
+
+TEST_CASE("while passes are compiled a line says how many are done") {
+    HeadlessUi ui;
+    State state = planned_state();
+    ui.settle(state);
+    const float complete = window_rect("Passes").GetHeight();
+    CHECK(ui.text_of(draw_passes, state).find("Compiling") == std::string::npos);
+    state.chain.compile = {.done = 3, .total = 12};
+    ui.settle(state);
+    const std::string compiling = ui.text_of(draw_passes, state);
+    CHECK(compiling.find("Compiling 3 of 12 passes") != std::string::npos);
+    CHECK(compiling.find("waits for the compiler") != std::string::npos); // the one that is to run
+    CHECK(compiling.find("skipped: ") != std::string::npos);              // the others are known already
+    CHECK(compiling.find("failed: ") != std::string::npos);
+    // What is below moves by one row at most.
+    CHECK(window_rect("Passes").GetHeight() > complete);
+    CHECK(window_rect("Passes").GetHeight() - complete <= ImGui::GetFrameHeightWithSpacing());
+    state.chain.compile = {.done = 12, .total = 12};
+    ui.settle(state);
+    CHECK(ui.text_of(draw_passes, state).find("Compiling") == std::string::npos);
+    CHECK(window_rect("Passes").GetHeight() == complete);
+}
+
+TEST_CASE("a driver's log: the first line is shown, a click copies all of it") {
+    HeadlessUi ui;
+    State state = planned_state();
+    state.chain.chain.entries[2].failure = diagnose(
+        Code::shader_compile, "rejected: 0:12(3): error: first\n0:13(1): error: second", {"/s/three.glsl", 12});
+    ui.settle(state);
+    const std::string text = ui.text_of(draw_passes, state);
+    CHECK(text.find("three.glsl, line 12: rejected: 0:12(3): error: first") != std::string::npos);
+    CHECK(text.find("second") == std::string::npos);
+    CHECK(text.find("/s/") == std::string::npos);
+
+    ImGui::SetClipboardText("");
+    const ImRect rect = window_rect("Passes");
+    std::string copied;
+    for (float y = rect.Min.y + 40.0F; y < rect.Max.y && copied.empty(); y += 4.0F) {
+        CHECK(ui.click(state, rect.Min.x + 200.0F, y).empty());
+        copied = ImGui::GetClipboardText();
+    }
+    CHECK(copied.find("/s/three.glsl:12") != std::string::npos);
+    CHECK(copied.find("first\n0:13(1): error: second") != std::string::npos);
 }
 
 TEST_CASE("the pointer on the controls keeps them") {

@@ -60,6 +60,36 @@ TEST_CASE("times") {
     CHECK(delay_text(0.1 - 0.1 + 1e-17) == "0 s");
 }
 
+TEST_CASE("what passes cost, in words") {
+    CHECK(milliseconds_text(0.4249) == "0.42 ms");
+    CHECK(milliseconds_number(99.99) == "99.99");
+    CHECK(milliseconds_number(99.999) == "100.0");
+    CHECK(milliseconds_number(1041.85) == "1041.8"); // the double lies below the tie
+    CHECK(milliseconds_number(-0.5) == "-0.50");
+    constexpr std::size_t mebibyte = 1048576;
+    CHECK(mebibytes_text(0) == "0.00 MiB");
+    CHECK(mebibytes_text(1280UL * 720 * 4) == "3.52 MiB");   // 3.5156
+    CHECK(mebibytes_text(1920UL * 1080 * 16) == "31.6 MiB"); // 31.64
+    CHECK(mebibytes_text(182 * mebibyte) == "182 MiB");
+    CHECK(mebibytes_text(10 * mebibyte - 1) == "10.0 MiB"); // not 10.00
+    CHECK(mebibytes_text(100 * mebibyte - 1) == "100 MiB");
+    CHECK(frame_cost_text(12.4, 1000.0 / 24.0) == "12.40 of 41.67 ms per frame (30 %)"); // 29.76 %
+    CHECK(frame_cost_text(50.0, 40.0) == "50.00 of 40.00 ms per frame (125 %)");
+    CHECK(frame_cost_text(12.4, std::nullopt) == "12.40 ms per frame");
+    CHECK(compile_text({.done = 3, .total = 12}) == "Compiling 3 of 12 passes");
+}
+
+TEST_CASE("the first lines of a text") {
+    CHECK(first_lines("a\nb\nc", 1) == "a");
+    CHECK(first_lines("a\nb\nc", 2) == "a\nb");
+    CHECK(first_lines("a\nb\nc", 3) == "a\nb\nc");
+    CHECK(first_lines("a\nb\nc", 9) == "a\nb\nc");
+    CHECK(first_lines("a\n", 1) == "a");
+    CHECK(first_lines("\na", 1).empty());
+    CHECK(first_lines("a", 0).empty());
+    CHECK(first_lines("", 3).empty());
+}
+
 TEST_CASE("formats and tracks") {
     FrameFormat format;
     format.size = {1280, 720};

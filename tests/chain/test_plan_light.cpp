@@ -63,8 +63,8 @@ std::string reason_at(const std::string& stage, const Scaling& scaling, Size out
 TEST_CASE("light: curves are drawn together where nobody looks between them") {
     const Size source{64, 36};
     const Plan sigmoid = planned(planned_chain({}, lit(UpLight::sigmoid)), rgb_video(source), {128, 72});
-    CHECK(curves_of(sigmoid) == std::vector<std::vector<Curve>>{{Curve::linearise, Curve::bend},
-                                                                {Curve::unbend, Curve::delinearise}});
+    CHECK(curves_of(sigmoid) ==
+          std::vector<std::vector<Curve>>{{Curve::linearise, Curve::bend}, {Curve::unbend, Curve::delinearise}});
     CHECK(way_to(sigmoid, sigmoid.steps.size()) == "lbSud");
     const Plan linear = planned(planned_chain({}, lit(UpLight::linear)), rgb_video(source), {128, 72});
     CHECK(way_to(linear, linear.steps.size()) == "lSd");
@@ -90,8 +90,8 @@ TEST_CASE("light: each stage is in the light mpv has it in") {
     CHECK(way_to(sigmoid, Stage::scaled) == "lbSu"); // light, from mpv 0.30 on
     CHECK(way_to(sigmoid, Stage::preoutput) == "lbSud");
     CHECK(way_to(sigmoid, Stage::output) == "lbSud");
-    const Plan down = planned(planned_chain({every_stage}, lit(UpLight::sigmoid, DownLight::linear)),
-                              rgb_video({64, 36}), {32, 18});
+    const Plan down =
+        planned(planned_chain({every_stage}, lit(UpLight::sigmoid, DownLight::linear)), rgb_video({64, 36}), {32, 18});
     CHECK(way_to(down, Stage::linear) == "l");
     CHECK(way_to(down, Stage::sigmoid) == "none");
     CHECK(way_to(down, Stage::postkernel) == "lS");
@@ -113,8 +113,8 @@ TEST_CASE("light: the curve is the video's, the sigmoid the viewer's, and what a
     scaling.sigmoid = {.centre = 0.6, .slope = 9.0};
     FrameFormat format = rgb_video({64, 36});
     format.transfer = Transfer::srgb;
-    const Plan it = planned(
-        planned_chain({pass_text("//!HOOK OUTPUT\n//!BIND LINEAR\n//!DESC late\n")}, scaling), format, {128, 72});
+    const Plan it = planned(planned_chain({pass_text("//!HOOK OUTPUT\n//!BIND LINEAR\n//!DESC late\n")}, scaling),
+                            format, {128, 72});
     REQUIRE(steps_of<CurveStep>(it).size() == 3); // LINEAR is looked at
     for (const auto& step : steps_of<CurveStep>(it)) {
         CHECK(step->transfer == Transfer::srgb);
@@ -154,9 +154,9 @@ TEST_CASE("light: a pass whose stage is not there is told which setting makes it
     CHECK(contains(reason_at("LUMA", lit(UpLight::linear), {64, 36}), "RGB"));
 
     const auto bound = [](const std::string& at, const std::string& name) {
-        const Plan it = planned(planned_chain({pass_text("//!HOOK " + at + "\n//!BIND " + name + "\n//!DESC x\n")},
-                                              lit(UpLight::gamma)),
-                                rgb_video({64, 36}), {128, 72});
+        const Plan it = planned(
+            planned_chain({pass_text("//!HOOK " + at + "\n//!BIND " + name + "\n//!DESC x\n")}, lit(UpLight::gamma)),
+            rgb_video({64, 36}), {128, 72});
         CHECK(report_of(it, "x").status == PassStatus::missing_texture);
         return report_of(it, "x").reason;
     };

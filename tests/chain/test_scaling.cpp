@@ -74,10 +74,10 @@ TEST_CASE("scaling: wrong texts are answered with what there is") {
     CHECK(contains(refusal(""), "spline36"));
     CHECK(contains(refusal("mitchell:radius=3"), "b (-10 to 10), c (-10 to 10), blur (0.1 to 10), antiring (0 to 1)"));
     CHECK(contains(refusal("bilinear:antiring=1"), "nothing"));
-    for (const char* text : {"lanczos:", "lanczos:radius", "lanczos:radius=", "lanczos:radius=x", "lanczos:radius=0.4",
-                             "lanczos:radius=17", "lanczos:radius=nan", "lanczos:antiring=1.1", "lanczos:antiring=-1",
-                             "lanczos:blur=0", "lanczos:b=0.3", "lanczos:radius=3,", "spline36:radius=3",
-                             "lanczos;radius=3"}) {
+    for (const char* text :
+         {"lanczos:", "lanczos:radius", "lanczos:radius=", "lanczos:radius=x", "lanczos:radius=0.4",
+          "lanczos:radius=17", "lanczos:radius=nan", "lanczos:antiring=1.1", "lanczos:antiring=-1", "lanczos:blur=0",
+          "lanczos:b=0.3", "lanczos:radius=3,", "spline36:radius=3", "lanczos;radius=3"}) {
         CHECK_MESSAGE(contains(refusal(text), "lanczos") != contains(text, "spline"), text);
     }
 }

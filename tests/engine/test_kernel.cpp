@@ -188,7 +188,8 @@ Scaling both(Kernel kernel) {
 constexpr double table_error = 2.0 * (2.5e-4 + 1.9e-4);
 
 // Polar tables have 64 rows for up to 3.24 pixels: for a second derivative of at most 6.2 at the top (jinc times jinc:
-// twice pi^2 / 4 (1 + 0.15)) 6.2 / 8 (3.24 / 63)^2 = 2.1e-3, and its half floats. The sum it is divided by is 1.2 or more.
+// twice pi^2 / 4 (1 + 0.15)) 6.2 / 8 (3.24 / 63)^2 = 2.1e-3, and its half floats. The sum it is divided by is 1.2 or
+// more.
 constexpr double polar_error = 2.5e-3;
 
 std::vector<Kernel> kernels_that_are(bool polar) {

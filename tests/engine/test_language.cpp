@@ -59,6 +59,25 @@ void check_formula(const Image& picture, const std::function<double(int x, int y
     CHECK(worst <= tolerance);
 }
 
+using Texels = std::array<std::array<double, 3>, 4>;
+
+// What `expression` of the texel `t` gives for each of a table's four texels.
+Image texels(const char* format, const std::string& data, const std::string& expression) {
+    return picture_of(
+        std::string("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FILTER NEAREST\n//!FORMAT ") + format + "\n" + data +
+            pass("//!BIND TABLE\n",
+                 "vec4 hook() { vec4 t = vec4(texelFetch(TABLE, ivec2(gl_FragCoord.xy), 0)); return vec4(" +
+                     expression + ", 1.0); }\n"),
+        Image(4, 1, 3), {4, 1});
+}
+
+void check_texels(const Image& found, const Texels& wanted, double tolerance = 0) {
+    check_formula(
+        found,
+        [&](int x, int, int channel) { return wanted[static_cast<std::size_t>(x)][static_cast<std::size_t>(channel)]; },
+        tolerance);
+}
+
 } // namespace
 
 TEST_CASE("language: parameters of every type and binding, in the code and in the preprocessor") {
@@ -198,71 +217,54 @@ TEST_CASE("language: a function of the body's own called linearize stands agains
 // libplacebo's formats that vo=gpu has not, and halves as halves.
 TEST_CASE("language: TEXTURE formats of libplacebo alone, texel by texel") {
     const Gl gl;
-    const Image image(4, 1, 3);
-    const auto texels = [&](const char* format, const std::string& data, const std::string& expression,
-                            const char* extra = "//!FILTER NEAREST\n") {
-        return picture_of(std::string("//!TEXTURE TABLE\n//!SIZE 4 1\n//!FORMAT ") + format + "\n" + extra + data +
-                              pass("//!BIND TABLE\n", "vec4 hook() { vec4 t = vec4(texelFetch(TABLE, "
-                                                      "ivec2(gl_FragCoord.xy), 0)); return vec4(" +
-                                                          expression + ", 1.0); }\n"),
-                          image, {4, 1});
-    };
-    const auto check = [](const Image& found, const std::array<std::array<double, 3>, 4>& wanted,
-                          double tolerance = 0) {
-        check_formula(
-            found,
-            [&](int x, int, int channel) {
-                return wanted[static_cast<std::size_t>(x)][static_cast<std::size_t>(channel)];
-            },
-            tolerance);
-    };
     SUBCASE("rgba16hf: real halves") {
         // 1, -2, 0.5, 65504 | 2^-24, 0, -0.333251953125, 1.5 | ... by IEEE 754: sign, exponent + 15, mantissa.
         const std::vector<std::uint16_t> halves{0x3c00, 0xc000, 0x3800, 0x7bff, 0x0001, 0x8000, 0xb555, 0x3e00,
                                                 0x0400, 0x03ff, 0x4248, 0x5640, 0x3555, 0x2e66, 0xfbff, 0x0000};
         const double tiny = std::ldexp(1.0, -24);
-        check(texels("rgba16hf", hex(halves), "t.rgb"), {{{1.0, -2.0, 0.5},
-                                                          {tiny, 0.0, -0.333251953125},
-                                                          {1024 * tiny, 1023 * tiny, 3.140625},
-                                                          {0.333251953125, 0.0999755859375, -65504.0}}});
-        check(texels("rgba16hf", hex(halves), "t.a, 0.0, 0.0"),
-              {{{65504.0, 0, 0}, {1.5, 0, 0}, {100.0, 0, 0}, {0.0, 0, 0}}});
+        check_texels(texels("rgba16hf", hex(halves), "t.rgb"), {{{1.0, -2.0, 0.5},
+                                                                 {tiny, 0.0, -0.333251953125},
+                                                                 {1024 * tiny, 1023 * tiny, 3.140625},
+                                                                 {0.333251953125, 0.0999755859375, -65504.0}}});
+        check_texels(texels("rgba16hf", hex(halves), "t.a, 0.0, 0.0"),
+                     {{{65504.0, 0, 0}, {1.5, 0, 0}, {100.0, 0, 0}, {0.0, 0, 0}}});
     }
     SUBCASE("r16hf and rg16hf") {
-        check(texels("r16hf", hex(std::vector<std::uint16_t>{0x3c00, 0xc000, 0x3800, 0x0001}), "t.rgb"),
-              {{{1, 0, 0}, {-2, 0, 0}, {0.5, 0, 0}, {std::ldexp(1.0, -24), 0, 0}}});
+        check_texels(texels("r16hf", hex(std::vector<std::uint16_t>{0x3c00, 0xc000, 0x3800, 0x0001}), "t.rgb"),
+                     {{{1, 0, 0}, {-2, 0, 0}, {0.5, 0, 0}, {std::ldexp(1.0, -24), 0, 0}}});
     }
     SUBCASE("signed normalised: -128 and -127 are both -1") {
-        check(texels("rg8s", hex(std::vector<std::int8_t>{127, -127, -128, 0, 64, -64, 1, -1}), "t.rgb"),
-              {{{1, -1, 0}, {-1, 0, 0}, {64 / 127.0, -64 / 127.0, 0}, {1 / 127.0, -1 / 127.0, 0}}}, rounding);
+        check_texels(texels("rg8s", hex(std::vector<std::int8_t>{127, -127, -128, 0, 64, -64, 1, -1}), "t.rgb"),
+                     {{{1, -1, 0}, {-1, 0, 0}, {64 / 127.0, -64 / 127.0, 0}, {1 / 127.0, -1 / 127.0, 0}}}, rounding);
     }
     SUBCASE("signed and unsigned integers of every width") {
-        check(texels("r8i", hex(std::vector<std::int8_t>{127, -128, -1, 0}), "t.rgb"),
-              {{{127, 0, 0}, {-128, 0, 0}, {-1, 0, 0}, {0, 0, 0}}});
-        check(texels("rg16i", hex(std::vector<std::int16_t>{32767, -32768, -1, 5, 0, 1, 2, 3}), "t.rgb"),
-              {{{32767, -32768, 0}, {-1, 5, 0}, {0, 1, 0}, {2, 3, 0}}});
-        check(texels("r32u", hex(std::vector<std::uint32_t>{16777215, 65536, 1, 0}), "t.rgb"),
-              {{{16777215, 0, 0}, {65536, 0, 0}, {1, 0, 0}, {0, 0, 0}}});
-        check(texels("r8u", hex(std::vector<std::uint8_t>{255, 128, 1, 0}), "t.rgb"),
-              {{{255, 0, 0}, {128, 0, 0}, {1, 0, 0}, {0, 0, 0}}});
+        check_texels(texels("r8i", hex(std::vector<std::int8_t>{127, -128, -1, 0}), "t.rgb"),
+                     {{{127, 0, 0}, {-128, 0, 0}, {-1, 0, 0}, {0, 0, 0}}});
+        check_texels(texels("rg16i", hex(std::vector<std::int16_t>{32767, -32768, -1, 5, 0, 1, 2, 3}), "t.rgb"),
+                     {{{32767, -32768, 0}, {-1, 5, 0}, {0, 1, 0}, {2, 3, 0}}});
+        check_texels(texels("r32u", hex(std::vector<std::uint32_t>{16777215, 65536, 1, 0}), "t.rgb"),
+                     {{{16777215, 0, 0}, {65536, 0, 0}, {1, 0, 0}, {0, 0, 0}}});
+        check_texels(texels("r8u", hex(std::vector<std::uint8_t>{255, 128, 1, 0}), "t.rgb"),
+                     {{{255, 0, 0}, {128, 0, 0}, {1, 0, 0}, {0, 0, 0}}});
     }
     SUBCASE("rgb10a2: ten bits each, red lowest") {
         const auto word = [](std::uint32_t r, std::uint32_t g, std::uint32_t b, std::uint32_t a) {
             return r | g << 10U | b << 20U | a << 30U;
         };
-        check(texels("rgb10a2",
-                     hex(std::vector<std::uint32_t>{word(1023, 0, 512, 3), word(1, 2, 3, 0), word(0, 1023, 0, 1),
-                                                    word(700, 800, 900, 2)}),
-                     "t.rga * vec3(1023.0, 1023.0, 3.0)"),
-              {{{1023, 0, 3}, {1, 2, 0}, {0, 1023, 1}, {700, 800, 2}}}, 1e-3);
+        check_texels(texels("rgb10a2",
+                            hex(std::vector<std::uint32_t>{word(1023, 0, 512, 3), word(1, 2, 3, 0), word(0, 1023, 0, 1),
+                                                           word(700, 800, 900, 2)}),
+                            "t.rga * vec3(1023.0, 1023.0, 3.0)"),
+                     {{{1023, 0, 3}, {1, 2, 0}, {0, 1023, 1}, {700, 800, 2}}}, 1e-3);
     }
     // vo=gpu keeps it in 8 bits, which rounds; libplacebo has no such format.
     SUBCASE("rgb565: red highest") {
         const auto word = [](int r, int g, int b) { return static_cast<std::uint16_t>(r << 11 | g << 5 | b); };
-        check(texels("rgb565",
-                     hex(std::vector<std::uint16_t>{word(31, 1, 7), word(0, 62, 16), word(5, 33, 0), word(20, 0, 30)}),
-                     "t.rgb * vec3(31.0, 63.0, 31.0)"),
-              {{{31, 1, 7}, {0, 62, 16}, {5, 33, 0}, {20, 0, 30}}}, 1e-4);
+        check_texels(
+            texels("rgb565",
+                   hex(std::vector<std::uint16_t>{word(31, 1, 7), word(0, 62, 16), word(5, 33, 0), word(20, 0, 30)}),
+                   "t.rgb * vec3(31.0, 63.0, 31.0)"),
+            {{{31, 1, 7}, {0, 62, 16}, {5, 33, 0}, {20, 0, 30}}}, 1e-4);
     }
 }
 

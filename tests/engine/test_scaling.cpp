@@ -29,8 +29,7 @@ Frame frame_of(const Image& image, Transfer transfer) {
 }
 
 double value(const Image& image, int x, int y, int channel) {
-    return static_cast<double>(
-        image.at(std::clamp(x, 0, image.w - 1), std::clamp(y, 0, image.h - 1), channel));
+    return static_cast<double>(image.at(std::clamp(x, 0, image.w - 1), std::clamp(y, 0, image.h - 1), channel));
 }
 
 // Bilinear at the output's pixel centres, over f(source).
@@ -83,7 +82,8 @@ double worst_of(const Image& found, F wanted) {
     for (int y = 0; y < found.h; ++y) {
         for (int x = 0; x < found.w; ++x) {
             for (int channel = 0; channel < 3; ++channel) {
-                worst = std::fmax(worst, std::fabs(static_cast<double>(found.at(x, y, channel)) - wanted(x, y, channel)));
+                worst =
+                    std::fmax(worst, std::fabs(static_cast<double>(found.at(x, y, channel)) - wanted(x, y, channel)));
             }
         }
     }
@@ -94,8 +94,8 @@ Scaling bilinear_in(UpLight up, DownLight down = DownLight::gamma) {
     return {.up = Kernel::bilinear, .down = Kernel::bilinear, .up_light = up, .down_light = down};
 }
 
-// GPU's exp, log and pow are good to about 2e-6 here, positions to 4e-6 of a pixel. The noise keeps off black, where the
-// coding curve has no bound to its slope: at the lowest 0.1 it is 2.4 / 0.1 of light and back.
+// GPU's exp, log and pow are good to about 2e-6 here, positions to 4e-6 of a pixel. The noise keeps off black, where
+// the coding curve has no bound to its slope: at the lowest 0.1 it is 2.4 / 0.1 of light and back.
 constexpr double curve_error = 5e-5;
 
 Image mid_noise(int w, int h) {
@@ -113,8 +113,8 @@ TEST_CASE("scaling: linear light mixes light, with the video's own curve") {
     Runner runner({.precision = RunnerOptions::Precision::single});
     const Image source = mid_noise(24, 18);
     const Size up{37, 29};
-    const Image bt1886 = run(runner, chain_of({}, bilinear_in(UpLight::linear)), frame_of(source, Transfer::bt1886), up)
-                             .picture;
+    const Image bt1886 =
+        run(runner, chain_of({}, bilinear_in(UpLight::linear)), frame_of(source, Transfer::bt1886), up).picture;
     CHECK(worst_of(bt1886, [&](int x, int y, int channel) {
               return power(bilinear(source, up, x, y, channel, [](double v) { return power(v, 2.4); }), 1 / 2.4);
           }) < curve_error);
@@ -165,7 +165,8 @@ TEST_CASE("scaling: black, white and grey keep their value in every light") {
             for (const Kernel kernel : {Kernel::spline36, Kernel::ewa_lanczossharp}) {
                 Scaling scaling = bilinear_in(light);
                 scaling.up = kernel;
-                const Image found = run(runner, chain_of({}, scaling), frame_of(flat, Transfer::bt1886), {20, 15}).picture;
+                const Image found =
+                    run(runner, chain_of({}, scaling), frame_of(flat, Transfer::bt1886), {20, 15}).picture;
                 // Black: what exp and log leave of 0 is about 1e-7 of light, coded 1e-7 ^ (1 / 2.4) = 1.2e-3; half of
                 // 1/255 is the most that may be seen.
                 CHECK(worst_of(found, [&](int, int, int) { return static_cast<double>(grey); }) < 0.5 / 255);

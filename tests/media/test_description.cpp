@@ -110,8 +110,8 @@ TEST_CASE("frame format: the transfer curve is read as mpv reads it") {
                                {"-color_trc bt2020-10", Transfer::bt1886},
                                {"-color_trc iec61966-2-1", Transfer::srgb},
                                {"-color_trc linear", Transfer::linear},
-                               {"-color_trc bt470m", Transfer::gamma22},
-                               {"-color_trc bt470bg", Transfer::gamma28}}) {
+                               {"-color_trc gamma22", Transfer::gamma22},
+                               {"-color_trc gamma28", Transfer::gamma28}}) {
         CAPTURE(each.arguments);
         CHECK(described(folder.make("tagged.mkv", small + "-pix_fmt yuv420p -c:v ffv1 " + each.arguments)).transfer ==
               each.transfer);

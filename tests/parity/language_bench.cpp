@@ -79,14 +79,18 @@ Chain chain_of(const Quirk& quirk) {
     return out;
 }
 
-std::string idle_passes(const Plan& plan, int& count) {
-    std::string out;
-    count = 0;
+struct Idle {
+    int count = 0;
+    std::string reasons;
+};
+
+Idle idle_passes(const Plan& plan) {
+    Idle out;
     for (const PassReport& report : plan.reports) {
         if (report.status != PassStatus::runs) {
-            ++count;
-            out += fmt::format("\n  {} at {}: {}, {}", report.desc, stage_name(report.stage),
-                               status_name(report.status), report.reason);
+            ++out.count;
+            out.reasons += fmt::format("\n  {} at {}: {}, {}", report.desc, stage_name(report.stage),
+                                       status_name(report.status), report.reason);
         }
     }
     return out;
@@ -155,9 +159,9 @@ void LanguageBench::check(const Quirk& quirk) {
     fmt::print("{:<38} {:<7} {:>4}x{:<4}  {}  changes {:7.3f}  {}\n", quirk.what, quirk.input, quirk.output.w,
                quirk.output.h, to_text(apart), change.mean, near ? "ok" : "DIFFERS");
     std::fflush(stdout);
-    int idle = 0;
-    INFO("does not run:", idle_passes(*our.plan, idle));
-    CHECK(idle == quirk.idle);
+    const Idle idle = idle_passes(*our.plan);
+    INFO("does not run:", idle.reasons);
+    CHECK(idle.count == quirk.idle);
     INFO("apart: ", to_text(apart), "; mpv's change of the plain picture: ", to_text(change));
     CHECK(near);
     if (quirk.effect == Effect::visible) {

@@ -25,7 +25,7 @@ struct Quirk {
     std::string input; // by its name in language_bench.cpp: "4:2:0", "rgb"; all are small
     Size output;
     Effect effect = Effect::visible;
-    int idle = 0; // passes that do not run, counted once for each of their stages
+    int idle = 0; // passes that do not run at a stage they meet
     Dress dress = Dress::as_it_is;
     // In steps of 1/255, of any channel of any pixel. The scalers' own differences, such as 0.02 at an edge, are passed
     // on by shaders that compute without branches on the picture.

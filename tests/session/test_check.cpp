@@ -256,7 +256,7 @@ TEST_CASE("check: text, one line for each file and a summary") {
     CHECK(alone.exit == 0);
     CHECK(alone.out == sound + ": parsed, compiled, ran 1 of 2 passes (1 skipped), finite\n" +
                            "1 files: 1 parsed, 1 compiled, 1 ran, 1 finite; 0 bad, 0 with no pass that runs here\n" +
-                           "2 passes, 1 of them never ran\n");
+                           "2 passes: 1 never ran, 0 were not even compiled\n");
 
     const Told both = run_check(with_small({broken, sound}));
     CHECK(both.exit == 1);
@@ -289,6 +289,27 @@ vec4 hook() { return HOOKED_tex(HOOKED_pos).grba; }
     CHECK(both["files"][0]["sizes"][1]["change"] > 0.01);
 }
 
+TEST_CASE("check: what WHEN skips is compiled all the same") {
+    const Pack pack;
+    const std::string path = pack.write("skipped.glsl", R"(//!HOOK MAIN
+//!DESC sound
+//!BIND HOOKED
+vec4 hook() { return HOOKED_tex(HOOKED_pos); }
+//!HOOK MAIN
+//!DESC never here
+//!BIND HOOKED
+//!WHEN OUTPUT.w HOOKED.w <
+vec4 hook() { return unknown_name; }
+)");
+    const nlohmann::json told = check_as_json(with_small({path}), 1);
+    CHECK(told["files"][0]["compiled"] == false);
+    REQUIRE(told["files"][0]["problems"].size() == 1);
+    CHECK(told["files"][0]["problems"][0]["line"] == 9);
+    CHECK(told["files"][0]["passes"][0]["compiled"] == true);
+    CHECK(told["files"][0]["passes"][1]["compiled"] == false);
+    CHECK(told["summary"]["passes_never_compiled"] == 1);
+}
+
 TEST_CASE("check: the input's format decides which stages there are") {
     const Pack pack;
     const std::string path = pack.write("good.glsl", good);
@@ -296,6 +317,7 @@ TEST_CASE("check: the input's format decides which stages there are") {
     CHECK(told["format"] == "RGB");
     CHECK(told["summary"]["untried"] == 1);
     CHECK(told["summary"]["passes_never_run"] == 2);
+    CHECK(told["summary"]["passes_never_compiled"] == 1); // RGB has no LUMA; MAIN is there
 }
 
 TEST_CASE("check: a picture of one's own gives the size") {

@@ -1,0 +1,53 @@
+#include "app/session/chain_loader.h"
+
+#include <utility>
+
+namespace senga {
+
+ChainLoader::ChainLoader(ChainLoaderOptions options) : options_(std::move(options)) {
+    if (options_.thread == ChainLoaderOptions::Thread::background) {
+        thread_ = std::make_unique<Background>();
+    }
+}
+
+void ChainLoader::post(std::function<Loaded()> load) {
+    auto job = [this, load = std::move(load)] {
+        Loaded result = load();
+        {
+            const std::lock_guard lock(mutex_);
+            loaded_.push_back(std::move(result));
+        }
+        if (options_.on_loaded) {
+            options_.on_loaded();
+        }
+    };
+    if (thread_) {
+        thread_->post(std::move(job));
+    } else {
+        job();
+    }
+}
+
+void ChainLoader::load_shader(std::string path) {
+    post([this, path = std::move(path)]() -> Loaded {
+        return ChainEvent(event::ShaderLoaded{load_entry(options_.shelf, path)});
+    });
+}
+
+void ChainLoader::load_preset(std::string key) {
+    post([this, key = std::move(key)]() -> Loaded {
+        const Result<Preset> preset = senga::load_preset(options_.shelf, key);
+        if (!preset) {
+            return preset.error();
+        }
+        LoadedChain loaded = load_chain(options_.shelf, *preset);
+        return ChainEvent(event::ChainLoaded{key, std::move(loaded.chain), std::move(loaded.notes)});
+    });
+}
+
+std::vector<ChainLoader::Loaded> ChainLoader::take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(loaded_, {});
+}
+
+} // namespace senga
