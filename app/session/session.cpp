@@ -150,7 +150,7 @@ bool Session::update(double now_s, Visibility visibility) {
     const bool view_changed = drawn_revision_ != state_->chain.revision ||
                               drawn_compare_ != senga::shown(state_->view) || drawn_wipe_ != state_->view.wipe ||
                               drawn_size_ != state_->view.window_px || processed_->progressed() ||
-                              original_->progressed();
+                              original_->progressed() || cost_due(now_s);
     return changed.frame || changed.subtitles || view_changed;
 }
 
@@ -211,12 +211,18 @@ void Session::publish_progress(double now_s) {
     }
 }
 
-void Session::publish_cost(double now_s) {
-    // Figures that change with every frame cannot be read.
+bool Session::cost_wanted() const {
+    return state_->view.cost_visible && state_->view.panel_visible;
+}
+
+// Figures that change with every frame cannot be read.
+bool Session::cost_due(double now_s) const {
     constexpr double every_s = 0.5;
-    const bool wanted = state_->view.cost_visible && state_->view.panel_visible;
-    processed_->measure(wanted ? Slot::Measuring::on : Slot::Measuring::off);
-    if (wanted && now_s - cost_published_s_ >= every_s) {
+    return cost_wanted() && now_s - cost_published_s_ >= every_s;
+}
+
+void Session::publish_cost(double now_s) {
+    if (cost_due(now_s)) {
         cost_published_s_ = now_s;
         carry_out(apply(*state_, ChainEvent(event::Measured{cost_of(*processed_, *runner_)}), now_s), now_s);
     }
@@ -236,6 +242,7 @@ void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double
             what.a = picture(*original_, what.picture, now_s);
         }
         if (compare != Compare::original) {
+            processed_->measure(cost_wanted() ? Slot::Measuring::on : Slot::Measuring::off);
             what.b = picture(*processed_, what.picture, now_s);
             publish_plan(now_s);
             publish_progress(now_s);

@@ -54,6 +54,9 @@ public:
     // After the swap that showed it.
     void shown();
 
+    // Whether update() has more to do at once: programs that are compiled but not yet ready for use.
+    bool impatient() const { return processed_->impatient() || original_->impatient(); }
+
     // Where the picture lies in a window of that size; empty without a picture.
     Rect picture_rect(Size window) const;
 
@@ -71,6 +74,8 @@ private:
     void warm_up();
     void publish_plan(double now_s);
     void publish_progress(double now_s);
+    bool cost_wanted() const;
+    bool cost_due(double now_s) const;
     void publish_cost(double now_s);
     void sync_chains();
 

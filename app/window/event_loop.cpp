@@ -27,7 +27,7 @@ double EventLoop::now_s() const {
 }
 
 int EventLoop::wait_ms(double now) const {
-    if (settle_frames_ > 0 || exposed_) {
+    if (settle_frames_ > 0 || exposed_ || session_.impatient()) {
         return 0;
     }
     const std::optional<double> next = next_change_s(session_.state(), now);

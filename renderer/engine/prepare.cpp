@@ -182,6 +182,7 @@ Outcome Runner::settle(const Plan& plan, std::size_t step, PreparedStep& prepare
         break;
     }
     if (!compiler_.warm(prepared.compilation, until)) {
+        out.out_of_time = true;
         return Done{};
     }
     prepared.program = prepared.compilation->program();
@@ -197,6 +198,7 @@ Outcome Runner::settle(const Plan& plan, std::size_t step, PreparedStep& prepare
 Outcome Runner::advance(Preparation& preparation) {
     const auto until = Compiler::Clock::now() + rehearsal_budget;
     preparation.progress.done = 0;
+    preparation.out_of_time = false;
     for (std::size_t i = 0; i < preparation.prepared.steps.size(); ++i) {
         const Outcome settled =
             settle(*preparation.prepared.plan, i, preparation.prepared.steps[i], preparation, until);

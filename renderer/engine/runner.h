@@ -72,6 +72,7 @@ public:
         PreparedPlan prepared; // to be run once progress is complete and nothing failed
         CompileProgress progress;
         std::vector<CompileFailure> failures;
+        bool out_of_time = false; // advance() has left some rehearsals for its next call
     };
     struct PrepareRequest {
         History* history = nullptr;             // of the slot; null: the runner's own

@@ -198,11 +198,12 @@ void Slot::measure(Measuring measuring) {
         meter_.reset();
     } else if (!meter_) {
         meter_ = std::make_unique<CostMeter>();
+        picture_revision_ = 0; // a still picture is run once more, or it would never have figures
     }
 }
 
 std::vector<TextureUse> Slot::textures() const {
-    const Arrangement& on_show = wanted_.ready() ? wanted_ : good_;
+    const Arrangement& on_show = wanted_.ready() ? wanted_ : good_.ready() ? good_ : plain_;
     return on_show.ready() ? runner_->textures_of(on_show.work.prepared) : std::vector<TextureUse>();
 }
 

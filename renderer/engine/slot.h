@@ -41,6 +41,8 @@ public:
     const CompileProgress& progress() const { return wanted_.work.progress; }
     // Whether progress has been made that show() would use: worth drawing again.
     bool progressed();
+    // Whether progressed() stopped for lack of time only and should be called again at once.
+    bool impatient() const { return wanted_.work.out_of_time; }
 
     struct Failure {
         std::shared_ptr<const ShaderFile> file; // held, so that its address stays its own
