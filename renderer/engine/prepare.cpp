@@ -175,6 +175,8 @@ Outcome Runner::settle(const Plan& plan, std::size_t step, PreparedStep& prepare
             return diagnose(Code::gl_internal, prepared.compilation->error().text);
         }
         out.failures.push_back({pass->entry, prepared.compilation->error()});
+        // Files with the same text share a program; each is told by its own name.
+        out.failures.back().diagnostic.place.file = plan.shaders[pass->entry]->name;
         prepared.compilation = nullptr;
         ++out.progress.done;
         return Done{};

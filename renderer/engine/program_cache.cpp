@@ -24,8 +24,8 @@ struct Header {
     std::uint64_t magic = 0;
     std::uint64_t key_bytes = 0;
     std::uint64_t data_bytes = 0;
-    std::uint64_t checksum = 0; // of key and data
     std::uint64_t format = 0;   // of the driver
+    std::uint64_t checksum = 0; // of all the rest
 };
 
 // FNV-1a, 64 bits: finds damage, and names files. Equal keys are compared byte by byte all the same.
@@ -40,7 +40,18 @@ std::span<const std::byte> bytes_of(const std::string& text) {
     return std::as_bytes(std::span(text));
 }
 
+// The header's own field counts as 0.
+std::uint64_t checksum_of(Header header, std::span<const std::byte> key, std::span<const std::byte> data) {
+    header.checksum = 0;
+    return fnv(data, fnv(key, fnv(std::as_bytes(std::span(&header, 1)))));
+}
+
+// Empty where there is no such file; also where something else has its name.
 std::vector<std::byte> read_file(const fs::path& path) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(path, ignored)) {
+        return {};
+    }
     std::ifstream in(path, std::ios::binary);
     const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     const auto bytes = bytes_of(content);
@@ -98,6 +109,7 @@ std::optional<gl::ProgramBinary> ProgramCache::load(gl::ProgramKind kind, const 
     const fs::path path = file_of(kind, source);
     const std::vector<std::byte> file = read_file(path);
     if (file.empty()) {
+        forget(kind, source); // an empty file, or something else that stands in the way
         return std::nullopt;
     }
     const std::string wanted = key(kind, source);
@@ -107,7 +119,8 @@ std::optional<gl::ProgramBinary> ProgramCache::load(gl::ProgramKind kind, const 
     }
     const auto body = std::span(file).subspan(std::min(file.size(), sizeof header));
     const bool whole = header.magic == magic && header.key_bytes == wanted.size() && header.data_bytes <= body.size() &&
-                       body.size() - header.data_bytes == wanted.size() && header.checksum == fnv(body) &&
+                       body.size() - header.data_bytes == wanted.size() &&
+                       header.checksum == checksum_of(header, {}, body) &&
                        std::equal(wanted.begin(), wanted.end(), body.begin(),
                                   [](char a, std::byte b) { return static_cast<std::byte>(a) == b; });
     if (!whole) {
@@ -125,11 +138,9 @@ void ProgramCache::store(gl::ProgramKind kind, const std::string& source, const 
         return;
     }
     const std::string whole_key = key(kind, source);
-    const Header header{.magic = magic,
-                        .key_bytes = whole_key.size(),
-                        .data_bytes = binary.data.size(),
-                        .checksum = fnv(binary.data, fnv(bytes_of(whole_key))),
-                        .format = binary.format};
+    Header header{
+        .magic = magic, .key_bytes = whole_key.size(), .data_bytes = binary.data.size(), .format = binary.format};
+    header.checksum = checksum_of(header, bytes_of(whole_key), std::as_bytes(std::span(binary.data)));
     const fs::path path = file_of(kind, source);
     // Written aside and renamed: another process never sees half a file.
     const fs::path aside = path.string() + fmt::format(".{}", getpid());

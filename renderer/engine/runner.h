@@ -86,6 +86,7 @@ public:
     // Errors: gl_out_of_memory, gl_framebuffer, plan_input (the frame lacks a plane of the plan).
     Result<RunOutput> run(const PreparedPlan& prepared, const Frame& frame, const RunRequest& request = {});
 
+    bool background() const { return compiler_.background(); }
     // Waits for the background compiler. For whoever has nothing to show meanwhile.
     void wait() { compiler_.wait(); }
 

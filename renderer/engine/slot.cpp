@@ -63,7 +63,12 @@ void Slot::set_chain(Chain chain, std::uint64_t revision) {
 
 bool Slot::collect_failures(Arrangement& arrangement) {
     for (CompileFailure& failure : arrangement.work.failures) {
-        failures_.push_back({arrangement.chain.entries[failure.entry].shader, std::move(failure.diagnostic)});
+        const auto& file = arrangement.chain.entries[failure.entry].shader;
+        const auto same = [&](const Failure& known) { return known.file == file; };
+        // One message per file: the first pass that failed.
+        if (std::none_of(failures_.begin(), failures_.end(), same)) {
+            failures_.push_back({file, std::move(failure.diagnostic)});
+        }
     }
     return !arrangement.work.failures.empty();
 }
@@ -116,6 +121,12 @@ Result<Slot::Arrangement*> Slot::choose(const FrameFormat& format, Size size) {
     if (plain_.revision == 0) {
         plain_ = {.chain = plain_of(wanted_.chain), .revision = plain_revision};
     }
+    if (!good_.ready() && !wanted_.ready() && runner_->background()) {
+        // Nothing can run yet: the engine's own few programs must not stand behind those of the chain.
+        if (const Outcome arranged = arrange(plain_, format, size); !arranged) {
+            return arranged.error();
+        }
+    }
     for (Arrangement* candidate : {&wanted_, &good_, &plain_}) {
         if (candidate->revision == 0) {
             continue;
@@ -127,7 +138,9 @@ Result<Slot::Arrangement*> Slot::choose(const FrameFormat& format, Size size) {
             return candidate;
         }
     }
-    return static_cast<Arrangement*>(nullptr);
+    // Not even the engine's own programs for this size: what ran last goes on at the size it had.
+    const bool same_format = last_.ready() && last_.plan()->format == format;
+    return same_format ? &last_ : static_cast<Arrangement*>(nullptr);
 }
 
 Outcome Slot::anticipate(const FrameFormat& format, Size size) {
@@ -146,26 +159,30 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
         return chosen.error();
     }
     const Arrangement* now = *chosen;
-    if (now == nullptr || (same_frame && picture_revision_ == now->revision)) {
+    const bool same_picture = now != nullptr && picture_.target && picture_.frame_id == frame.id &&
+                              picture_.size == now->plan()->output && picture_revision_ == now->revision;
+    if (now == nullptr || same_picture) {
         return picture_;
     }
     // What passes remember is worth something only if they saw the frame before this one.
-    const bool follows = frame.sequence == sequence_ && same_passes(last_plan_.get(), *now->plan());
+    const bool follows = frame.sequence == sequence_ && same_passes(last_.plan().get(), *now->plan());
     if (!follows) {
         history_.clear();
     }
     sequence_ = frame.sequence;
-    last_plan_ = now->plan();
+    if (last_.plan() != now->plan()) {
+        last_ = *now;
+    }
     Result<RunOutput> output =
-        runner_->run(now->work.prepared, frame, {.frame_number = frames_shown_, .meter = meter_.get()});
+        runner_->run(last_.work.prepared, frame, {.frame_number = frames_shown_, .meter = meter_.get()});
     if (!output) {
         return output.error();
     }
     if (picture_.frame_id != frame.id) {
         ++frames_shown_;
     }
-    picture_ = {.target = output->picture, .size = size, .frame_id = frame.id};
-    picture_revision_ = now->revision;
+    picture_ = {.target = output->picture, .size = last_.plan()->output, .frame_id = frame.id};
+    picture_revision_ = last_.revision;
     return picture_;
 }
 

@@ -87,7 +87,7 @@ private:
     std::vector<Failure> failures_;
     History history_;
     std::uint64_t sequence_ = 0;
-    std::shared_ptr<const Plan> last_plan_; // that ran
+    Arrangement last_; // that ran
     std::unique_ptr<CostMeter> meter_;
 
     Picture picture_;
