@@ -127,12 +127,38 @@ Diagnostic problem_from(const std::string& reason, const Place& pass) {
     return diagnose(Code::plan_size, reason, pass);
 }
 
+// Whether a pass lacks its texture by the file's own fault. It is none where WHEN or the input's format keeps the pass
+// from running that would have saved it, or where the input has no such stage.
+bool texture_at_fault(const ShaderFile& shader, const PassBlock& pass, const CheckedFile& file) {
+    bool excused = false;
+    for (const Binding& bind : pass.binds) {
+        if (shader.find_texture(bind.name) != nullptr || shader.find_buffer(bind.name) != nullptr) {
+            continue;
+        }
+        if (bind.name == "HOOKED" || stage_from_name(bind.name)) {
+            excused = excused || bind.name != "HOOKED";
+            continue;
+        }
+        bool saved = false;
+        for (std::size_t i = 0; i < shader.passes.size(); ++i) {
+            if (shader.passes[i].save == bind.name) {
+                saved = true;
+                excused = excused || file.passes[i].status != PassStatus::runs;
+            }
+        }
+        if (!saved) {
+            return true;
+        }
+    }
+    return !excused; // every texture is made, so one of them too late
+}
+
 // Problems that are known only when every size has been planned: a pass that runs at one of them is fine.
-// `name` is the file's in the texts.
-void judge_passes(CheckedFile& file, const std::string& name) {
-    for (const CheckedPass& pass : file.passes) {
-        const Place place{name, pass.line};
-        if (pass.status == PassStatus::missing_texture) {
+void judge_passes(CheckedFile& file, const ShaderFile& shader) {
+    for (std::size_t i = 0; i < file.passes.size(); ++i) {
+        const CheckedPass& pass = file.passes[i];
+        const Place place{shader.name, pass.line};
+        if (pass.status == PassStatus::missing_texture && texture_at_fault(shader, shader.passes[i], file)) {
             add(file.problems, diagnose(Code::texture_missing, pass.reason, place));
         }
         if (pass.status == PassStatus::failed) {
@@ -235,7 +261,7 @@ CheckedFile ShaderChecker::check(const std::string& path) {
     if (out.compiled) {
         compile_skipped(runner, chain, out);
     }
-    judge_passes(out, entry.shader->name);
+    judge_passes(out, *entry.shader);
     out.ran = out.compiled && !out.sizes.empty() && out.count(PassStatus::runs) > 0;
     out.finite = out.finite && out.ran;
     out.total_ms = watch.ms();

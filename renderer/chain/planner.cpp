@@ -165,11 +165,14 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     step.tex_offset_x = source_scale_.shift_x;
     step.tex_offset_y = source_scale_.shift_y;
     step.target_size = plan_.output;
-    const PlanImage out = add_step(std::move(step), *size, components, pass_label(hooked.chain_entry, hooked.pass));
+    PlanImage out = add_step(std::move(step), *size, components, pass_label(hooked.chain_entry, hooked.pass));
     // A compute pass that names no COMPONENTS stores what it likes, and in vo=gpu finds all four channels again: its
     // textures have four, whatever the stage has.
     if (hooked.pass.compute && hooked.pass.components == 0) {
         plan_.textures[static_cast<std::size_t>(out.texture)].components = 4;
+    }
+    if (hooked.pass.compute && out.components == 3) {
+        out.components = 4; // nobody sets alpha to 1 for it
     }
     if (hooked.replaces_stage()) {
         if (source_to_image != nullptr) {

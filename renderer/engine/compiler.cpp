@@ -34,7 +34,7 @@ Compiler::Compiler(CompilerOptions options)
         return; // wished so, or the system offers no second context
     }
     thread_ = std::make_unique<Background>(Background::Options{
-        .on_start = [this] { static_cast<void>(context_->enter()); },
+        .on_start = [this] { entered_ = context_->enter(); },
         .on_stop = [this] { context_->leave(); },
     });
 }
@@ -68,6 +68,10 @@ std::shared_ptr<Compilation> Compiler::submit(ProgramText text) {
 }
 
 Result<gl::Program> Compiler::make(const ProgramText& text) const {
+    if (thread_ && !entered_) {
+        return diagnose(Code::gl_no_context,
+                        "the thread that compiles cannot use its OpenGL context; start Senga again");
+    }
     if (const auto binary = cache_.load(text.kind, text.source)) {
         if (auto program = gl::Program::from_binary(*binary)) {
             ++loaded_;

@@ -67,9 +67,9 @@ public:
     // The same text yields the same Compilation while somebody holds it, and after it is done for a good while longer.
     std::shared_ptr<Compilation> submit(ProgramText text);
 
-    // Of a compilation that is ready: whether drawing with it will be quick. A program that came from the thread is
-    // rehearsed in this context first, unless the time `until` is over; then this says no, and wants to be asked again.
-    // Programs compiled on this thread are always warm.
+    // To be asked before a program is first used. Of a compilation that is ready: whether drawing with it will be
+    // quick. A program that came from the thread is rehearsed in this context first, unless the time `until` is over;
+    // then this says no, and wants to be asked again. Programs compiled on this thread are always warm.
     using Clock = std::chrono::steady_clock;
     bool warm(const std::shared_ptr<Compilation>& compilation, Clock::time_point until);
 
@@ -100,8 +100,9 @@ private:
     std::uint64_t uses_ = 0;
     mutable std::atomic<std::uint64_t> compiled_ = 0;
     mutable std::atomic<std::uint64_t> loaded_ = 0;
-    std::unique_ptr<gl::WorkerContext> context_;
-    std::unique_ptr<Background> thread_; // last: it uses all of the above
+    std::unique_ptr<gl::WorkerContext> context_; // dies before the programs above: Mesa waits for ever the other way
+    std::atomic<bool> entered_ = false;          // whether it is current on the thread
+    std::unique_ptr<Background> thread_;         // last: it uses all of the above
 };
 
 } // namespace senga

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <span>
 #include <system_error>
 #include <vector>
@@ -52,10 +51,11 @@ std::vector<std::byte> read_file(const fs::path& path) {
     if (!fs::is_regular_file(path, ignored)) {
         return {};
     }
+    const std::uintmax_t bytes = fs::file_size(path, ignored);
     std::ifstream in(path, std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    const auto bytes = bytes_of(content);
-    return {bytes.begin(), bytes.end()};
+    std::vector<std::byte> out(in ? bytes : 0);
+    in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+    return in ? out : std::vector<std::byte>();
 }
 
 // Deletes the files that were used longest ago, until the rest fits.
@@ -69,7 +69,7 @@ void prune(const fs::path& folder, std::uintmax_t limit_bytes) {
     std::error_code failed;
     for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
         std::error_code ignored;
-        if (at->path().extension() == extension) {
+        if (at->path().extension() == extension && at->is_regular_file(ignored)) {
             files.push_back({at->last_write_time(ignored), at->file_size(ignored), at->path()});
         }
     }

@@ -127,9 +127,13 @@ Result<Slot::Arrangement*> Slot::choose(const FrameFormat& format, Size size) {
             return arranged.error();
         }
     }
+    const bool last_fits = last_.ready() && last_.plan()->format == format;
     for (Arrangement* candidate : {&wanted_, &good_, &plain_}) {
         if (candidate->revision == 0) {
             continue;
+        }
+        if (candidate == &plain_ && last_fits && last_.revision != plain_revision) {
+            return &last_; // what ran last goes on at the size it had: better than no passes for a moment
         }
         if (const Outcome arranged = arrange(*candidate, format, size); !arranged) {
             return arranged.error();
@@ -138,9 +142,7 @@ Result<Slot::Arrangement*> Slot::choose(const FrameFormat& format, Size size) {
             return candidate;
         }
     }
-    // Not even the engine's own programs for this size: what ran last goes on at the size it had.
-    const bool same_format = last_.ready() && last_.plan()->format == format;
-    return same_format ? &last_ : static_cast<Arrangement*>(nullptr);
+    return last_fits ? &last_ : static_cast<Arrangement*>(nullptr);
 }
 
 Outcome Slot::anticipate(const FrameFormat& format, Size size) {

@@ -279,6 +279,21 @@ TEST_CASE("compiler: the end waits for the program under way alone, and programs
     CHECK(ready == gate.made());
 }
 
+TEST_CASE("compiler: the state alone says that a program or its error is whole") {
+    // No gate, no wait(): nothing else puts the two threads in order, and the thread sanitizer looks at what is left.
+    Gl gl;
+    Compiler compiler({.thread = CompilerOptions::Thread::background});
+    const auto good = compiler.submit(constant(0.5F));
+    const auto bad = compiler.submit(broken());
+    while (good->state() == State::waiting || bad->state() == State::waiting) {
+        std::this_thread::yield();
+    }
+    REQUIRE(bad->state() == State::failed);
+    CHECK(bad->error().place.line == 9);
+    CHECK(drawn(warmed(compiler, good)).front() == 0.5F);
+    gl.forget_messages();
+}
+
 TEST_CASE("compiler: an end with nothing begun, and an end with an idle thread") {
     const Gl gl;
     for (int i = 0; i < 10; ++i) {

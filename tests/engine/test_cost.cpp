@@ -20,19 +20,21 @@ namespace {
 constexpr Size native{32, 16};
 constexpr Size window{64, 32};
 
-std::string pass_at(const std::string& stage, const std::string& directives, const std::string& expression) {
-    return "//!HOOK " + stage + "\n//!BIND HOOKED\n" + directives + "//!DESC x\nvec4 hook() {\n    return " +
+std::string pass_at(const std::string& stage, const std::string& directives, const std::string& expression,
+                    const std::string& desc = "x") {
+    return "//!HOOK " + stage + "\n//!BIND HOOKED\n" + directives + "//!DESC " + desc + "\nvec4 hook() {\n    return " +
            expression + ";\n}\n";
 }
 
 // A pass that saves a picture of its own size, one that reads it, and one that is a compute pass.
 Chain chain() {
-    return chain_of({entry_of(
-        parsed(pass_at("MAIN", "//!SAVE EXTRA\n//!WIDTH 10\n//!HEIGHT 6\n//!COMPONENTS 1\n", "HOOKED_tex(HOOKED_pos)") +
-                   pass_at("MAIN", "//!BIND EXTRA\n", "HOOKED_texOff(0) + 0.0 * EXTRA_tex(EXTRA_pos)") +
-                   "//!HOOK OUTPUT\n//!BIND HOOKED\n//!COMPUTE 8 8\nvoid hook() {\n"
-                   "    imageStore(out_image, ivec2(gl_GlobalInvocationID.xy), HOOKED_texOff(0));\n}\n",
-               "cost.glsl"))});
+    return chain_of(
+        {entry_of(parsed(pass_at("MAIN", "//!SAVE EXTRA\n//!WIDTH 10\n//!HEIGHT 6\n//!COMPONENTS 1\n",
+                                 "HOOKED_tex(HOOKED_pos)", "smaller") +
+                             pass_at("MAIN", "//!BIND SMALLER\n", "HOOKED_texOff(0) + 0.0 * SMALLER_tex(SMALLER_pos)") +
+                             "//!HOOK OUTPUT\n//!BIND HOOKED\n//!COMPUTE 8 8\nvoid hook() {\n"
+                             "    imageStore(out_image, ivec2(gl_GlobalInvocationID.xy), HOOKED_texOff(0));\n}\n",
+                         "cost.glsl"))});
 }
 
 // How many query objects there are. Names are handed out from 1 on, and this process makes few.
@@ -156,7 +158,7 @@ TEST_CASE("cost: the textures of the chain with their names, sizes and bytes") {
     const auto find = [&](const std::string& name) {
         return std::find_if(uses.begin(), uses.end(), [&](const TextureUse& use) { return use.name == name; });
     };
-    const auto extra = find("EXTRA");
+    const auto extra = find("smaller (cost.glsl)"); // by what the pass calls itself
     REQUIRE(extra != uses.end());
     CHECK(extra->size == Size{10, 6});
     CHECK(extra->format == "r32f");

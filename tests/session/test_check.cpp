@@ -331,6 +331,29 @@ TEST_CASE("check: a picture of one's own gives the size") {
     CHECK(told["files"][0]["ran"] == true);
 }
 
+TEST_CASE("check: a texture is missed by fault or by circumstance") {
+    const Pack pack;
+    const auto maker = [](const std::string& stage, const std::string& when) {
+        return "//!HOOK " + stage + "\n//!BIND HOOKED\n//!SAVE GUIDE\n" + when +
+               "vec4 hook() { return HOOKED_tex(HOOKED_pos); }\n";
+    };
+    const auto user = [](const std::string& stage, const std::string& bind) {
+        return "//!HOOK " + stage + "\n//!BIND HOOKED\n//!BIND " + bind + "\nvec4 hook() { return " + bind + "_tex(" +
+               bind + "_pos); }\n";
+    };
+    // Circumstance: WHEN keeps the maker away, or RGB has no LUMA.
+    const std::string gated = pack.write("gated.glsl", maker("MAIN", "//!WHEN 0\n") + user("MAIN", "GUIDE"));
+    const std::string luma = pack.write("luma.glsl", user("MAIN", "LUMA"));
+    const nlohmann::json excused = check_as_json({gated, luma, "--input", "64x36:gbrp", "--sizes", "128x72"}, 0);
+    CHECK(excused["summary"]["untried"] == 2);
+    CHECK(excused["files"][0]["passes"][1]["status"] == "missing texture");
+    // Fault: the maker runs, but at a later stage.
+    const std::string late = pack.write("late.glsl", maker("OUTPUT", "") + user("MAIN", "GUIDE"));
+    const nlohmann::json fault = check_as_json(with_small({late}), 1);
+    CHECK(fault["files"][0]["problems"].at(0)["code"] == "texture_missing");
+    CHECK(fault["files"][0]["problems"].at(0)["line"] == 5);
+}
+
 TEST_CASE("check: faults of the plan stand at their own line") {
     const Pack pack;
     const auto file = [&](const char* name, const std::string& line) {
