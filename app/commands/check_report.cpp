@@ -8,12 +8,19 @@
 namespace senga {
 namespace {
 
-// Drivers answer in many lines.
-std::string first_line(const Diagnostic& diagnostic) {
-    const std::string text = to_string(diagnostic);
-    const std::size_t end = text.find('\n');
-    return end == std::string::npos ? text
-                                    : fmt::format("{} ... [{}]", text.substr(0, end), code_name(diagnostic.code));
+// Drivers answer in many lines, and warn before they complain: the first line that tells of an error, else the first.
+std::string telling_line(const std::string& text) {
+    const std::size_t error = text.find("error");
+    const std::size_t before = error == std::string::npos ? error : text.rfind('\n', error);
+    const std::size_t from = before == std::string::npos ? 0 : before + 1;
+    return text.substr(from, text.find('\n', from) - from);
+}
+
+std::string in_one_line(Diagnostic diagnostic) {
+    if (diagnostic.text.find('\n') != std::string::npos) {
+        diagnostic.text = telling_line(diagnostic.text) + " ...";
+    }
+    return to_string(diagnostic);
 }
 
 std::string passes_text(const CheckedFile& file) {
@@ -84,7 +91,7 @@ std::string check_line(const CheckedFile& file) {
         out += "parsed, compiled, " + passes_text(file) + (file.finite ? ", finite" : file.ran ? ", not finite" : "");
     }
     if (!file.good()) {
-        out += "; " + first_line(file.problems.front());
+        out += "; " + in_one_line(file.problems.front());
         if (file.problems.size() > 1) {
             out += fmt::format(" and {} more", file.problems.size() - 1);
         }

@@ -94,6 +94,7 @@ private:
     // carrier's shaders wrote it, or it was rounded to another number of codes; it must be drawn anew.
     bool settled_ = false;
     bool stale_ = false;
+    bool skipped_ = false;             // pictures were consumed unseen; the present one is to be drawn
     double stamped_codes_ = 0.0;       // that the planes were rounded to; 0: to none
     std::uint64_t params_version_ = 0; // of the announcement that the picture was taken with
     std::uint64_t upload_ = 0;         // mpv's number of the picture that was taken
@@ -297,7 +298,8 @@ PlayerUpdate Player::Impl::update(Size window) {
     }
     const Size target = target_size(window);
     const bool resized = layer_ && layer_window_ != target && !frame_.empty();
-    if (!due && !resized && !stale_) {
+    const bool unseen = std::exchange(skipped_, false);
+    if (!due && !resized && !stale_ && !unseen) {
         if (!stamp_.empty() && params_version_ != client_.video_params_version()) {
             accept(out);
             wake_if_stale();
@@ -306,9 +308,10 @@ PlayerUpdate Player::Impl::update(Size window) {
     }
     reserve_announced();
     // A target of another size keeps mpv from handing out a cached copy of a picture that is to be drawn anew.
-    const int odd_px = stale_ ? 8 + 2 * (++redraws_ % 2) : 0;
+    const bool anew = stale_ || (unseen && !due);
+    const int odd_px = anew ? 8 + 2 * (++redraws_ % 2) : 0;
     render({target.w + odd_px, target.h});
-    layer_window_ = stale_ ? Size{} : target;
+    layer_window_ = anew ? Size{} : target;
     if (const Outcome done = carrier_.settle(stamp_, 0.0); !done) {
         events_.emplace_back(event::Reported{done.error()});
     }
@@ -345,6 +348,7 @@ void Player::Impl::skip() {
     }};
     mpv_render_context_render(context_.get(), params.data());
     mpv_render_context_report_swap(context_.get());
+    skipped_ = true;
 }
 
 Player::Player(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

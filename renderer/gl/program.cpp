@@ -49,6 +49,11 @@ Diagnostic compile_error(const std::string& log, const std::string& file) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\0' || text.back() == ' ')) {
         text.pop_back();
     }
+    if (log.find("GL_EXT_spirv_intrinsics") != std::string::npos) {
+        text =
+            "this file needs GL_EXT_spirv_intrinsics, which Vulkan alone offers; look for its version without dp4a. " +
+            text;
+    }
     return diagnose(Code::shader_compile, std::move(text), {.file = file, .line = line_of_message(log)});
 }
 

@@ -33,6 +33,7 @@ struct BodyWords {
     explicit BodyWords(std::string_view body);
 
     std::unordered_set<std::string_view> used;
+    std::unordered_set<std::string_view> defined; // as macros
     // Functions that the body has under our names, with our signature.
     std::set<std::string_view> own_functions;
 };
@@ -59,6 +60,9 @@ BodyWords::BodyWords(std::string_view body) {
     GlslWords words(body);
     while (const auto word = words.next()) {
         used.insert(word->text);
+        if (word->before == "define") {
+            defined.insert(word->text);
+        }
         const bool ours = word->text == "linearize" || word->text == "delinearize";
         if (ours && declares_vec4_function(body, *word)) {
             own_functions.insert(word->text);
@@ -96,6 +100,7 @@ private:
     std::string declare_storages() const;
     std::string declare_buffers() const;
     std::string declare_functions() const;
+    std::string define_half_types() const;
     bool is_taken(std::string_view name) const;
 
     const PreludeRequest& request_;
@@ -319,6 +324,26 @@ std::string Prelude::declare_buffers() const {
     return out;
 }
 
+// Half precision is a matter of speed: where the driver has no such types, single precision does the same.
+std::string Prelude::define_half_types() const {
+    static constexpr auto types = std::to_array<std::pair<std::string_view, std::string_view>>({
+        {"float16_t", "float"},
+        {"f16vec2", "vec2"},
+        {"f16vec3", "vec3"},
+        {"f16vec4", "vec4"},
+        {"f16mat2", "mat2"},
+        {"f16mat3", "mat3"},
+        {"f16mat4", "mat4"},
+    });
+    std::string out;
+    for (const auto& [half, single] : types) {
+        if (words_.used.contains(half) && !words_.defined.contains(half)) {
+            out += fmt::format("#define {} {}\n", half, single);
+        }
+    }
+    return out.empty() ? out : "#ifndef GL_EXT_shader_explicit_arithmetic_types_float16\n" + out + "#endif\n";
+}
+
 // vo=gpu has no linearize(): a shader written for it may have one of its own.
 std::string Prelude::declare_functions() const {
     const auto wanted = [&](std::string_view name) {
@@ -346,6 +371,7 @@ std::string Prelude::assemble() const {
     out += declare_storages();
     out += declare_buffers();
     out += declare_functions();
+    out += define_half_types();
     out += images_;
     out += settings_.lines;
     out += fmt::format("#line {}\n", std::max(request_.pass->body_line, 1));

@@ -182,3 +182,14 @@ TEST_CASE("MAIN and MAINPRESUB answer to either name, and are two textures where
     CHECK(!contains(both, "#define MAIN_raw senga_tex0\n"));
     CHECK(!contains(fragment_of("//!HOOK LUMA\n//!BIND HOOKED\n" + body), "MAIN"));
 }
+
+TEST_CASE("types of half precision are offered where the driver may lack them and the body does not") {
+    const std::string guard = "#ifndef GL_EXT_shader_explicit_arithmetic_types_float16\n";
+    const std::string plain =
+        fragment_of(hook + "vec4 hook() { f16vec4 c = f16vec4(HOOKED_texOff(0)); return vec4(c); }\n");
+    CHECK(contains(plain, guard + "#define f16vec4 vec4\n#endif\n"));
+    CHECK_FALSE(contains(plain, "#define f16vec3"));
+    CHECK_FALSE(contains(fragment_of(hook + body), guard));
+    const std::string own = fragment_of(hook + "#define f16vec4 highp vec4\nvec4 hook() { return f16vec4(1.0); }\n");
+    CHECK_FALSE(contains(own, "#define f16vec4 vec4"));
+}

@@ -204,6 +204,27 @@ TEST_CASE("frames: a hidden window does not stop the film") {
     CHECK(std::fabs(static_cast<double>(found - hashes.begin()) * 0.04 - screening.time_s) < 0.2);
 }
 
+TEST_CASE("frames: a paused picture that came while the window was hidden is there when it is shown") {
+    const Folder folder;
+    const std::string file = clip(folder, "hidden.mkv", {96, 64}, 1.0);
+    const std::vector<std::uint64_t> expected = file_hashes(file);
+    // The first picture of all, as when a window takes its time to come up; then one that was stepped to.
+    Screening screening(MpvOptions{{"pause", "yes"}});
+    screening.hidden = true;
+    screening.load(file);
+    REQUIRE(screening.run_until([&] { return screening.loaded_files == 1; }));
+    screening.run_for(Screening::Seconds(1.0));
+    CHECK(screening.frame().empty());
+    screening.hidden = false;
+    CHECK(screening.run_until([&] { return shows(screening, expected[0]); }));
+    screening.hidden = true;
+    screening.player().client().command({"frame-step"});
+    screening.run_for(Screening::Seconds(1.0));
+    CHECK(shows(screening, expected[0]));
+    screening.hidden = false;
+    CHECK(screening.run_until([&] { return shows(screening, expected[1]); }));
+}
+
 TEST_CASE("frames: players come and go twenty times") {
     const Folder folder;
     const std::string file = clip(folder, "clip.mkv", {96, 54}, 0.4);

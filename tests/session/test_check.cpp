@@ -264,6 +264,18 @@ TEST_CASE("check: text, one line for each file and a summary") {
     CHECK(std::count(both.out.begin(), both.out.end(), '\n') == 4);
 }
 
+TEST_CASE("check: of a driver's many lines the one with the error is told") {
+    CheckedFile file{.path = "a.glsl"};
+    file.parsed = true;
+    file.problems.push_back(
+        diagnose(Code::shader_compile, "rejected: 0:1(1): warning: old\n0:7(2): error: wrong\n0:9(1)", {"a.glsl", 7}));
+    CHECK(check_line(file) ==
+          "a.glsl: parsed, not compiled; a.glsl:7: error: 0:7(2): error: wrong ... [shader_compile]");
+    file.problems[0].text = "rejected: 0:7(2): error: wrong";
+    CHECK(check_line(file) ==
+          "a.glsl: parsed, not compiled; a.glsl:7: error: rejected: 0:7(2): error: wrong [shader_compile]");
+}
+
 TEST_CASE("check: what runs at one of several sizes has run") {
     const Pack pack;
     const std::string path = pack.write("gated.glsl", R"(//!HOOK MAIN
