@@ -198,7 +198,7 @@ public:
     using Curve = CurveStep::Curve;
 
     Lit(Planner& planner, PlanImage image, const FrameFormat& format, const SigmoidShape& sigmoid)
-        : planner_(planner), image_(std::move(image)), transfer_(format.transfer), sigmoid_(sigmoid) {}
+        : planner_(planner), image_(image), transfer_(format.transfer), sigmoid_(sigmoid) {}
 
     // Pictures coded in linear light need no curve to become it, and get mpv's choice of a curve to be shown.
     void pass_through(Curve curve) {
@@ -230,7 +230,7 @@ public:
         return image_;
     }
 
-    void replace(PlanImage image) { image_ = std::move(image); }
+    void replace(PlanImage image) { image_ = image; }
 
 private:
     Planner& planner_;
@@ -245,7 +245,7 @@ private:
 PlanImage to_output(Planner& planner, const Scaling& scaling, const MainScaler& scaler, const FrameFormat& format,
                     PlanImage image) {
     using Curve = CurveStep::Curve;
-    Lit lit(planner, std::move(image), format, scaling.sigmoid);
+    Lit lit(planner, image, format, scaling.sigmoid);
     planner.set_direction(scaler.direction);
     if (scaler.linear) {
         lit.pass_through(Curve::linearise);

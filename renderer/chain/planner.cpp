@@ -158,22 +158,7 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
                        fmt::format("{} cannot be resized or shifted: the pass asks for {}x{} instead of {}x{}",
                                    stage_name(hooked.stage), size->w, size->h, image.size.w, image.size.h));
     }
-    const int components = hooked.pass.components > 0 ? hooked.pass.components : image.components;
-    step.components = components;
-    step.values = values_of(hooked.entry);
-    step.input_size = *size_of("NATIVE_CROPPED", image);
-    step.tex_offset_x = source_scale_.shift_x;
-    step.tex_offset_y = source_scale_.shift_y;
-    step.target_size = plan_.output;
-    PlanImage out = add_step(std::move(step), *size, components, pass_label(hooked.chain_entry, hooked.pass));
-    // A compute pass that names no COMPONENTS stores what it likes, and in vo=gpu finds all four channels again: its
-    // textures have four, whatever the stage has.
-    if (hooked.pass.compute && hooked.pass.components == 0) {
-        plan_.textures[static_cast<std::size_t>(out.texture)].components = 4;
-    }
-    if (hooked.pass.compute && out.components == 3) {
-        out.components = 4; // nobody sets alpha to 1 for it
-    }
+    const PlanImage out = add_pass(hooked, image, *size, std::move(step));
     if (hooked.replaces_stage()) {
         if (source_to_image != nullptr) {
             move_stage(hooked, image.size, *size, *source_to_image);
@@ -185,6 +170,26 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     report.size = *size;
     report.texture = out.texture;
     plan_.reports.push_back(std::move(report));
+}
+
+PlanImage Planner::add_pass(const Hooked& hooked, const PlanImage& image, Size size, PassStep step) {
+    const int components = hooked.pass.components > 0 ? hooked.pass.components : image.components;
+    step.components = components;
+    step.values = values_of(hooked.entry);
+    step.input_size = *size_of("NATIVE_CROPPED", image);
+    step.tex_offset_x = source_scale_.shift_x;
+    step.tex_offset_y = source_scale_.shift_y;
+    step.target_size = plan_.output;
+    PlanImage out = add_step(std::move(step), size, components, pass_label(hooked.chain_entry, hooked.pass));
+    // A compute pass that names no COMPONENTS stores what it likes, and in vo=gpu finds all four channels again: its
+    // textures have four, whatever the stage has.
+    if (hooked.pass.compute && hooked.pass.components == 0) {
+        plan_.textures[static_cast<std::size_t>(out.texture)].components = 4;
+    }
+    if (hooked.pass.compute && out.components == 3) {
+        out.components = 4; // nobody sets alpha to 1 for it
+    }
+    return out;
 }
 
 void Planner::move_stage(const Hooked& hooked, Size from, Size to, Placement& source_to_image) {

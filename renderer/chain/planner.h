@@ -45,6 +45,8 @@ private:
     struct Hooked; // the pass under consideration, and the image it hooks
 
     void visit(const Hooked& hooked, PlanImage& image, Placement* source_to_image);
+    // Adds the step of a pass that runs; `step` has its images already.
+    PlanImage add_pass(const Hooked& hooked, const PlanImage& image, Size size, PassStep step);
     // A pass that replaces its stage resized or shifted it: source pixels now lie elsewhere.
     void move_stage(const Hooked& hooked, Size from, Size to, Placement& source_to_image);
     // The report so far: everything but status and texture.
