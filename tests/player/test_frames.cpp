@@ -101,11 +101,13 @@ TEST_CASE("frames: an exact seek shows the frame that begins there") {
     for (const std::size_t index :
          {std::size_t{50}, std::size_t{49}, std::size_t{13}, std::size_t{98}, std::size_t{1}, std::size_t{0}}) {
         CAPTURE(index);
+        const std::uint64_t sequence = screening.frame().sequence;
         // A little before its begin, so that rounding of the time does not matter: mpv shows the first frame from there
         // on.
         screening.player().client().command(
             {"seek", std::to_string(std::max(times[index] - 0.002, 0.0)), "absolute+exact"});
         CHECK(screening.run_until([&] { return shows(screening, hashes[index]); }, Screening::Seconds(10)));
+        CHECK(screening.frame().sequence != sequence); // what passes remember must not reach over the seek
         CHECK(screening.run_until([&] { return std::fabs(screening.time_s - times[index]) < 0.001; },
                                   Screening::Seconds(5)));
     }
@@ -118,12 +120,17 @@ TEST_CASE("frames: stepping goes one frame on and one back, and a paused picture
     Screening screening(MpvOptions{{"pause", "yes"}, {"hr-seek", "yes"}});
     screening.load(file);
     REQUIRE(screening.run_until([&] { return shows(screening, hashes[0]); }));
+    REQUIRE(screening.settle());
+    std::uint64_t sequence = 0;
     for (std::size_t index = 1; index <= 4; ++index) {
         screening.player().client().command({"frame-step"});
         CHECK(screening.run_until([&] { return shows(screening, hashes[index]); }, Screening::Seconds(10)));
+        CHECK((index == 1 || screening.frame().sequence == sequence)); // they follow one another
+        sequence = screening.frame().sequence;
     }
     screening.player().client().command({"frame-back-step"});
     CHECK(screening.run_until([&] { return shows(screening, hashes[3]); }, Screening::Seconds(10)));
+    CHECK(screening.frame().sequence != sequence);
     REQUIRE(screening.settle());
     const std::uint64_t id = screening.frame().id;
     const std::uint64_t renders = screening.player().counters().renders;
