@@ -250,6 +250,7 @@ KernelTable kernel_table(const KernelChoice& choice, double widening) {
 std::vector<float> polar_weights(const KernelChoice& choice) {
     const Shape shape = shape_of(choice);
     std::vector<float> out;
+    out.reserve(table_rows);
     for (int row = 0; row < table_rows; ++row) {
         out.push_back(static_cast<float>(weight(shape, row_distance(shape, row))));
     }
