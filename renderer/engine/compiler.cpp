@@ -33,6 +33,7 @@ Compiler::Compiler(CompilerOptions options)
     if (!context_) {
         return; // wished so, or the system offers no second context
     }
+    rehearses_ = !gl::current_driver().software();
     thread_ = std::make_unique<Background>(Background::Options{
         .on_start = [this] { entered_ = context_->enter(); },
         .on_stop = [this] { context_->leave(); },
@@ -100,7 +101,7 @@ void Compiler::build(Compilation& out) const {
         return;
     }
     set_units(*made, out.text_.samplers);
-    if (thread_) {
+    if (thread_ && rehearses_) {
         rehearse(*made, out.text_.kind, out.text_.rehearsal);
     }
     out.program_ = std::make_shared<const gl::Program>(*std::move(made));

@@ -101,8 +101,11 @@ private:
     mutable std::atomic<std::uint64_t> compiled_ = 0;
     mutable std::atomic<std::uint64_t> loaded_ = 0;
     std::unique_ptr<gl::WorkerContext> context_; // dies before the programs above: Mesa waits for ever the other way
-    std::atomic<bool> entered_ = false;          // whether it is current on the thread
-    std::unique_ptr<Background> thread_;         // last: it uses all of the above
+    // Software renderers do not rehearse on the thread: llvmpipe (Mesa 22.3) crashes now and then when two contexts
+    // draw at once, and what it compiles for one context is of no use to the other.
+    bool rehearses_ = true;
+    std::atomic<bool> entered_ = false;  // whether it is current on the thread
+    std::unique_ptr<Background> thread_; // last: it uses all of the above
 };
 
 } // namespace senga
