@@ -9,9 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 namespace senga {
@@ -78,21 +76,12 @@ void note_reports(const Plan& plan, CheckedFile& file) {
         if (weight(report.status) > weight(pass.status)) {
             pass.status = report.status;
             pass.reason = report.reason;
+            pass.fault = report.fault;
         }
     }
     for (const Diagnostic& note : plan.notes) {
         add(file.notes, note);
     }
-}
-
-std::optional<Code> code_from_name(std::string_view name) {
-#define SENGA_X(code, severity, meaning)                                                                               \
-    if (name == #code) {                                                                                               \
-        return Code::code;                                                                                             \
-    }
-    SENGA_DIAGNOSTICS(SENGA_X)
-#undef SENGA_X
-    return std::nullopt;
 }
 
 void note_compiled(const Plan& plan, const Runner::Preparation& preparation, CheckedFile& file) {
@@ -107,24 +96,6 @@ void note_compiled(const Plan& plan, const Runner::Preparation& preparation, Che
         CheckedPass& pass = file.passes[report.block];
         pass.compiled = pass.compiled || report.status == PassStatus::runs;
     }
-}
-
-// Plans keep what is wrong with a pass as text, where it can be as "FILE:LINE: error: TEXT [CODE]". Takes it apart
-// again; other texts become a problem of the whole pass.
-Diagnostic problem_from(const std::string& reason, const Place& pass) {
-    const std::string file = pass.file + ":";
-    const std::string mark = ": error: ";
-    const std::size_t at = reason.find(mark, file.size());
-    const std::size_t bracket = reason.rfind(" [");
-    if (reason.starts_with(file) && at != std::string::npos && bracket != std::string::npos && reason.ends_with(']')) {
-        const std::size_t text = at + mark.size();
-        const auto code = code_from_name(std::string_view(reason).substr(bracket + 2, reason.size() - bracket - 3));
-        const int line = std::atoi(reason.c_str() + file.size());
-        if (code && line > 0 && bracket > text) {
-            return diagnose(*code, reason.substr(text, bracket - text), {pass.file, line});
-        }
-    }
-    return diagnose(Code::plan_size, reason, pass);
 }
 
 // Whether a pass lacks its texture by the file's own fault. It is none where WHEN or the input's format keeps the pass
@@ -162,7 +133,7 @@ void judge_passes(CheckedFile& file, const ShaderFile& shader) {
             add(file.problems, diagnose(Code::texture_missing, pass.reason, place));
         }
         if (pass.status == PassStatus::failed) {
-            add(file.problems, problem_from(pass.reason, place));
+            add(file.problems, pass.fault.value_or(diagnose(Code::plan_size, pass.reason, place)));
         }
     }
 }

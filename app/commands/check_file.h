@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct CheckedPass {
     // The best that became of it at any size and stage, and the reason if it never ran.
     PassStatus status = PassStatus::off;
     std::string reason;
-    bool compiled = false; // was offered to the driver and accepted, if only without its WHEN
+    std::optional<Diagnostic> fault; // of a failed pass, where the plan has more than the reason
+    bool compiled = false;           // was offered to the driver and accepted, if only without its WHEN
 };
 
 // One output size at which the file compiled and ran.

@@ -2,9 +2,12 @@
 
 #include "renderer/language/parser.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace senga {
@@ -16,41 +19,32 @@ constexpr Size grid{32, 32};
 // A counter is 0 as long as all is well; the probe that meets the first bad value sets it to 1 and every later one
 // adds 1. Half floats count to 2048, more than a file may have passes. The bit pattern is asked because isnan() may be
 // optimised away.
-constexpr const char* source = R"(//!HOOK MAIN
+constexpr std::string_view first_probe = R"(//!HOOK MAIN
 //!DESC first probe
 //!BIND PROBED
 //!SAVE COUNTERS
 //!COMPONENTS 1
-bool bad(vec4 value) {
-    return any(equal(floatBitsToUint(value) & 0x7f800000u, uvec4(0x7f800000u)));
+float known(ivec2 cell) {
+    return 0.0;
 }
-vec4 hook() {
-    ivec2 size = textureSize(PROBED_raw, 0);
-    ivec2 cell = ivec2(gl_FragCoord.xy);
-    ivec2 from = cell * size / 32;
-    ivec2 to = (cell + 1) * size / 32;
-    for (int y = from.y; y < to.y; ++y) {
-        for (int x = from.x; x < to.x; ++x) {
-            if (bad(texelFetch(PROBED_raw, ivec2(x, y), 0))) {
-                return vec4(1.0);
-            }
-        }
-    }
-    return vec4(0.0);
-}
-//!HOOK MAIN
+)";
+constexpr std::string_view later_probe = R"(//!HOOK MAIN
 //!DESC probe
 //!BIND PROBED
 //!BIND COUNTERS
 //!SAVE COUNTERS
 //!COMPONENTS 1
-bool bad(vec4 value) {
+float known(ivec2 cell) {
+    return texelFetch(COUNTERS_raw, cell, 0).x;
+}
+)";
+constexpr std::string_view body = R"(bool bad(vec4 value) {
     return any(equal(floatBitsToUint(value) & 0x7f800000u, uvec4(0x7f800000u)));
 }
 vec4 hook() {
     ivec2 size = textureSize(PROBED_raw, 0);
     ivec2 cell = ivec2(gl_FragCoord.xy);
-    float before = texelFetch(COUNTERS_raw, cell, 0).x;
+    float before = known(cell);
     if (before > 0.0) {
         return vec4(before + 1.0);
     }
@@ -68,7 +62,7 @@ vec4 hook() {
 )";
 
 std::shared_ptr<const ShaderFile> probe_file() {
-    Result<ShaderFile> parsed = parse_shader(source, "probe");
+    Result<ShaderFile> parsed = parse_shader(fmt::format("{0}{2}{1}{2}", first_probe, later_probe, body), "probe");
     return std::make_shared<const ShaderFile>(*std::move(parsed));
 }
 

@@ -29,7 +29,7 @@ Result<FrameFormat> parse_input_format(const std::string& text) {
         out.range = pixels.layout == Layout::rgb ? Range::full : Range::limited;
     }
     // As players guess the matrix of untagged files.
-    out.matrix = size->w >= 1280 || size->h > 576 ? Matrix::bt709 : Matrix::bt601;
+    out.matrix = guessed_matrix(*size);
     return out;
 }
 

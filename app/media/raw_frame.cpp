@@ -60,13 +60,8 @@ bool is_full_by_name(AVPixelFormat id) {
 
 // --- description -----------------------------------------------------------------------------------------------------
 
-// What mpv takes an untagged picture for.
-Matrix guessed_matrix(int width, int height) {
-    return width >= 1280 || height > 576 ? Matrix::bt709 : Matrix::bt601;
-}
-
 Matrix read_matrix(AVColorSpace tag, Size size, std::vector<Diagnostic>& notes) {
-    const Matrix guess = guessed_matrix(size.w, size.h);
+    const Matrix guess = guessed_matrix(size);
     switch (tag) {
     case AVCOL_SPC_BT709:
         return Matrix::bt709;

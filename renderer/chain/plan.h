@@ -12,6 +12,7 @@
 #include "renderer/chain/chain.h"
 #include "renderer/picture/colour.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -132,8 +133,9 @@ struct PassReport {
     std::string reason; // empty when it runs
     Size size;          // of what it writes; of the stage when it does not run
     std::vector<std::string> binds;
-    std::string saves; // a name, or the stage it replaces
-    int texture = -1;  // what it wrote, if it runs
+    std::string saves;               // a name, or the stage it replaces
+    int texture = -1;                // what it wrote, if it runs
+    std::optional<Diagnostic> fault; // of a failed pass: what `reason` says as a text, where it is more than that
 };
 
 struct Plan {

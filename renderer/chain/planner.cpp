@@ -131,8 +131,12 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
         report.reason = std::move(reason);
         plan_.reports.push_back(std::move(report));
     };
+    const auto fail = [&](const Diagnostic& fault) {
+        report.fault = fault;
+        give_up(PassStatus::failed, to_string(fault));
+    };
     if (hooked.chain_entry.failure) {
-        return give_up(PassStatus::failed, to_string(*hooked.chain_entry.failure));
+        return fail(*hooked.chain_entry.failure);
     }
     if (!chain_.enabled || !hooked.chain_entry.enabled) {
         return give_up(PassStatus::off, chain_.enabled ? "switched off" : "the whole chain is switched off");
@@ -150,7 +154,7 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     }
     const Result<Size> size = output_size(hooked, image);
     if (!size) {
-        return give_up(PassStatus::failed, to_string(size.error()));
+        return fail(size.error());
     }
     const bool moves = *size != image.size || hooked.pass.offset.x != 0.0F || hooked.pass.offset.y != 0.0F;
     if (hooked.replaces_stage() && source_to_image == nullptr && (moves || align)) {
@@ -226,7 +230,8 @@ bool Planner::condition_holds(const Hooked& hooked, const PlanImage& image, Pass
     const Result<Evaluation> result = evaluate(when, names);
     if (!result) {
         report.status = PassStatus::failed;
-        report.reason = to_string(located(result.error(), hooked.file));
+        report.fault = located(result.error(), hooked.file);
+        report.reason = to_string(*report.fault);
         return false;
     }
     if (result->leftover > 0) {

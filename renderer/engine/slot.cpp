@@ -151,10 +151,6 @@ Outcome Slot::anticipate(const FrameFormat& format, Size size) {
 }
 
 Result<Picture> Slot::show(const Frame& frame, Size size) {
-    const bool same_frame = picture_.target && picture_.frame_id == frame.id && picture_.size == size;
-    if (same_frame && picture_revision_ == wanted_.revision && wanted_.ready() && wanted_.fits(frame.format, size)) {
-        return picture_;
-    }
     const Result<Arrangement*> chosen = choose(frame.format, size);
     seen_ = wanted_.work.progress;
     if (!chosen) {

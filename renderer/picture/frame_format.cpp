@@ -27,6 +27,10 @@ Size chroma_size(const FrameFormat& format) {
     return {divide_up(format.size.w, format.subsampling.x), divide_up(format.size.h, format.subsampling.y)};
 }
 
+Matrix guessed_matrix(Size size) {
+    return size.w >= 1280 || size.h > 576 ? Matrix::bt709 : Matrix::bt601;
+}
+
 Siting resolved_siting(const FrameFormat& format) {
     if (format.siting != Siting::unknown) {
         return format.siting;

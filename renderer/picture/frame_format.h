@@ -51,6 +51,9 @@ struct ChromaOffset {
 // looked up: +0.25 for left siting of a halved axis, 0 for centre. Source: ITU-T H.264 Annex E, facts of filters 1.1.
 ChromaOffset chroma_offset(const FrameFormat& format);
 
+// What mpv takes an untagged picture of this size for.
+Matrix guessed_matrix(Size size);
+
 // The siting after `unknown` is resolved.
 Siting resolved_siting(const FrameFormat& format);
 

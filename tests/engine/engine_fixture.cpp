@@ -98,6 +98,10 @@ Frame planar_frame(const FrameFormat& format, const Image& luma, const Image& ch
     return out;
 }
 
+Runner single_runner() {
+    return Runner({.precision = RunnerOptions::Precision::single});
+}
+
 Ran run(Runner& runner, const Chain& chain, const Frame& frame, Size output, const Wanted& wanted) {
     Result<Plan> planned = plan(chain, frame.format, output);
     REQUIRE_MESSAGE(planned.ok(), to_string(planned.error()));

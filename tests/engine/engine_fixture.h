@@ -10,10 +10,13 @@
 #include "tests/reference/image.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,6 +62,19 @@ struct Ran {
     Image picture; // four channels
     Image kept;    // of the report that was asked for
 };
+
+// With 32-bit floats in between, as comparisons want it.
+Runner single_runner();
+
+// The bytes of the values as a block's hexadecimal data.
+template<class T>
+std::string hex(const std::vector<T>& values) {
+    std::string out;
+    for (const std::byte byte : std::as_bytes(std::span(values))) {
+        out += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+    }
+    return out + "\n\n";
+}
 
 // Which report's texture to read back as well.
 using Wanted = std::function<bool(const PassReport&)>;

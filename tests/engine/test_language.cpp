@@ -18,25 +18,8 @@ namespace {
 // What a float stores of numbers up to 2 after a few operations.
 constexpr double rounding = 4e-7;
 
-Runner single_runner() {
-    return Runner({.precision = RunnerOptions::Precision::single});
-}
-
 std::string pass(const std::string& directives, const std::string& body, const std::string& stage = "OUTPUT") {
     return "//!HOOK " + stage + "\n//!BIND HOOKED\n" + directives + "//!DESC x\n" + body;
-}
-
-template<class T>
-std::string hex(const std::vector<T>& values) {
-    std::string out;
-    constexpr const char* digits = "0123456789abcdef";
-    std::vector<unsigned char> bytes(values.size() * sizeof(T));
-    std::memcpy(bytes.data(), values.data(), bytes.size());
-    for (const unsigned char byte : bytes) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    }
-    return out + "\n\n";
 }
 
 Image picture_of(const std::string& text, const Image& rgb, Size output, const ParameterValues& values = {}) {

@@ -13,10 +13,6 @@ using namespace senga::test;
 
 namespace {
 
-Runner single_runner() {
-    return Runner({.precision = RunnerOptions::Precision::single});
-}
-
 std::string pass(const std::string& directives, const std::string& body) {
     return "//!HOOK OUTPUT\n//!BIND HOOKED\n" + directives + "//!DESC x\n" + body;
 }

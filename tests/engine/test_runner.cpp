@@ -17,24 +17,6 @@ std::string output_pass(const std::string& body, const std::string& directives =
     return "//!HOOK OUTPUT\n//!BIND HOOKED\n" + directives + "//!DESC x\n" + body;
 }
 
-// The bytes as the file's hex.
-template<class T>
-std::string hex(const std::vector<T>& values) {
-    std::string out;
-    constexpr const char* digits = "0123456789abcdef";
-    std::vector<unsigned char> bytes(values.size() * sizeof(T));
-    std::memcpy(bytes.data(), values.data(), bytes.size());
-    for (const unsigned char byte : bytes) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    }
-    return out + "\n\n";
-}
-
-Runner single_runner() {
-    return Runner({.precision = RunnerOptions::Precision::single});
-}
-
 // The diagnostic of the one file that cannot be prepared.
 Diagnostic refused(Runner& runner, const std::shared_ptr<const ShaderFile>& file) {
     Result<Plan> planned = plan(chain_of({entry_of(file)}), rgb_format({8, 8}), {8, 8});
