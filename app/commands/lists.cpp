@@ -106,7 +106,7 @@ Exit list_all_presets(Form form) {
 }
 
 Exit list_actions(Form form) {
-    fmt::print("{}\n", form == Form::json ? actions_json() : actions_text());
+    fmt::print("{}", form == Form::json ? actions_json() : actions_text());
     return Exit::done;
 }
 

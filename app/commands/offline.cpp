@@ -1,6 +1,5 @@
 #include "app/commands/offline.h"
 
-#include <span>
 #include <utility>
 
 namespace senga {
@@ -12,18 +11,6 @@ Size stored_size(const FrameFormat& format, Size upright) {
 }
 
 } // namespace
-
-std::vector<PlaneData> planes_of(const RawFrame& frame) {
-    std::vector<PlaneData> out;
-    for (const RawPlane& plane : frame.planes) {
-        out.push_back({.bytes = std::as_bytes(std::span(plane.bytes)),
-                       .stride_bytes = static_cast<std::size_t>(plane.stride_bytes),
-                       .size = {plane.width_px, plane.height_px},
-                       .components = plane.components,
-                       .bytes_per_sample = plane.bytes_per_sample});
-    }
-    return out;
-}
 
 Result<Offline> Offline::create() {
     Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
@@ -66,11 +53,12 @@ Result<OfflineImage> Offline::show(const RawFrame& frame, Size size, OutputDepth
     if (!target) {
         return target.error();
     }
-    compositor_->draw({.a = &picture->target->texture,
-                       .picture = {0, 0, size.w, size.h},
-                       .rotation_deg = frame.format.rotation_deg,
-                       .depth = depth},
-                      (*target)->framebuffer.id(), size, RowOrder::top_first);
+    compositor_->draw(
+        {.a = {&picture->target->texture},
+         .pane = {.area = {0, 0, size.w, size.h}, .w = static_cast<double>(size.w), .h = static_cast<double>(size.h)},
+         .rotation_deg = frame.format.rotation_deg,
+         .depth = depth},
+        (*target)->framebuffer.id(), size, RowOrder::top_first);
     return OfflineImage{size, (*target)->texture.read()};
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/media/video_reader.h"
+#include "app/session/raw_planes.h"
 #include "renderer/base/result.h"
 #include "renderer/compare/compositor.h"
 #include "renderer/engine/slot.h"
@@ -15,9 +16,6 @@
 #include <vector>
 
 namespace senga {
-
-// The planes of a decoded frame as the uploader takes them; valid as long as the frame.
-std::vector<PlaneData> planes_of(const RawFrame& frame);
 
 struct OfflineImage {
     Size size;

@@ -4,6 +4,7 @@
 #include "app/commands/shelf.h"
 #include "app/player/audio_noise.h"
 #include "app/session/session.h"
+#include "app/settings/folders.h"
 #include "app/window/event_loop.h"
 #include "app/window/window.h"
 
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <clocale>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -28,14 +28,21 @@ struct PlayOptions {
     bool no_panel = false;
     bool paused = false;
     std::string ab = "processed";
+    std::string reference;
+    std::string language;
+    std::string trace;
 };
 
 // The way a comparison starts.
 const std::map<std::string, std::vector<Command>>& ab_modes() {
     static const std::map<std::string, std::vector<Command>> modes{
         {"processed", {}},
-        {"original", {command::ToggleOriginal{}}},
-        {"wipe", {command::ToggleWipe{}}},
+        {"original", {command::ToggleCompare{Compare::a}}},
+        {"wipe", {command::ToggleCompare{Compare::wipe}}},
+        {"wipe-horizontal", {command::TurnDivider{}, command::ToggleCompare{Compare::wipe}}},
+        {"side-by-side", {command::ToggleCompare{Compare::side_by_side}}},
+        {"difference", {command::ToggleCompare{Compare::difference}}},
+        {"blink", {command::ToggleCompare{Compare::blink}}},
     };
     return modes;
 }
@@ -71,22 +78,49 @@ Outcome check_inputs(const std::vector<std::string>& inputs) {
     return Done{};
 }
 
-std::vector<MpvOption> mpv_options(const PlayOptions& options) {
-    std::vector<MpvOption> out;
-    if (!options.start.empty()) {
-        out.push_back({"start", options.start});
+SessionOptions session_options(const PlayOptions& options, const CLI::App& command, const Window& window,
+                               const Shelf& shelf) {
+    SessionOptions out;
+    out.shelf = shelf;
+    out.preset = options.chain.none || !options.chain.shaders.empty() ? "" : options.chain.preset;
+    const bool chosen = options.chain.none || !options.chain.shaders.empty() || command["--preset"]->count() > 0;
+    out.choice = chosen ? ChainState::Choice::by_hand : ChainState::Choice::automatic;
+    out.window_px = window.size_px();
+    out.display_scale = window.ui_scale();
+    out.language = language_from_name(options.language).value_or(system_language());
+    out.depth = window.depth();
+    out.store = {.config_folder = config_folder(), .state_folder = state_folder(), .on_fault = {}};
+    out.screenshot_folder = pictures_folder().string();
+    out.player.render = window.render_interface();
+    if (const std::filesystem::path config = config_folder(); !config.empty()) {
+        out.player.client.input_conf = (config / "mpv-input.conf").string(); // for keys that go to mpv
     }
+    const std::filesystem::path cache = cache_folder();
+    out.compiler = {.thread = CompilerOptions::Thread::background, .cache = cache.empty() ? cache : cache / "programs"};
     return out;
 }
 
-// Programs compiled once are kept where the system keeps what can be made again.
-std::filesystem::path program_cache_folder() {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
-        return std::filesystem::path(cache) / "senga" / "programs";
+// What the command line says about the first picture.
+void begin(Session& session, const PlayOptions& options) {
+    const auto wish = [&](Command command) { session.dispatch(command, 0.0); };
+    if (!options.inputs.empty()) {
+        wish(command::OpenFiles{options.inputs, OpenMode::replace, options.start});
+        if (options.paused) {
+            wish(command::TogglePause{});
+        }
     }
-    const char* home = std::getenv("HOME");
-    return home != nullptr && *home == '/' ? std::filesystem::path(home) / ".cache" / "senga" / "programs"
-                                           : std::filesystem::path();
+    for (const std::string& subtitle : options.subtitles) {
+        wish(command::AddSubtitle{subtitle});
+    }
+    if (options.no_panel) {
+        wish(command::TogglePanel{});
+    }
+    if (!options.reference.empty()) {
+        wish(command::SetExhibit{Side::a, {Exhibit::Kind::reference, options.reference, 0}});
+    }
+    for (const Command& start : ab_modes().at(options.ab)) {
+        wish(start);
+    }
 }
 
 Exit run_play(PlayOptions options, const CLI::App& command) {
@@ -110,37 +144,15 @@ Exit run_play(PlayOptions options, const CLI::App& command) {
     if (!window) {
         return fail(window.error());
     }
-    SessionOptions wish;
-    wish.shelf = shelf;
-    wish.preset = options.chain.none || !options.chain.shaders.empty() ? "" : options.chain.preset;
+    SessionOptions wish = session_options(options, command, *window, shelf);
     wish.chain = *std::move(chain);
-    wish.window_px = window->size_px();
-    wish.ui_scale = window->ui_scale();
-    wish.depth = window->depth();
-    wish.player.client.extra = mpv_options(options);
     wish.player.client.on_wakeup = [&window = *window] { window.wake(); };
-    wish.player.render = window->render_interface();
-    wish.compiler = {.thread = CompilerOptions::Thread::background, .cache = program_cache_folder()};
     Result<Session> session = Session::create(std::move(wish));
     if (!session) {
         return fail(session.error());
     }
-    if (!options.inputs.empty()) {
-        session->dispatch(command::OpenFiles{options.inputs, OpenMode::replace}, 0.0);
-        if (options.paused) {
-            session->dispatch(command::TogglePause{}, 0.0);
-        }
-    }
-    for (const std::string& subtitle : options.subtitles) {
-        session->dispatch(command::AddSubtitle{subtitle}, 0.0);
-    }
-    if (options.no_panel) {
-        session->dispatch(command::TogglePanel{}, 0.0);
-    }
-    for (const Command& start : ab_modes().at(options.ab)) {
-        session->dispatch(start, 0.0);
-    }
-    EventLoop(*window, *session).run();
+    begin(*session, options);
+    EventLoop(*window, *session, options.trace).run();
     return Exit::done;
 }
 
@@ -156,9 +168,20 @@ void declare_play(CLI::App& app, Run& run) {
     command->add_option("--sub-file", options->subtitles, "an external subtitle file")->type_name("FILE");
     command->add_flag("--no-panel", options->no_panel, "start without the panel (Tab shows it)");
     command->add_flag("--paused", options->paused, "start paused");
-    command->add_option("--ab", options->ab, "what to show: processed, original, wipe")
-        ->check(CLI::IsMember({"processed", "original", "wipe"}))
+    std::vector<std::string> modes;
+    for (const auto& [name, commands] : ab_modes()) {
+        modes.push_back(name);
+    }
+    command->add_option("--ab", options->ab, "how A and B are shown: " + CLI::detail::join(modes, ", "))
+        ->type_name("MODE")
+        ->check(CLI::IsMember(modes))
         ->capture_default_str();
+    command->add_option("--reference", options->reference, "another film or an image to compare with, as A")
+        ->type_name("FILE");
+    command->add_option("--language", options->language, "en or zh, where the settings name none")
+        ->check(CLI::IsMember({"en", "zh"}));
+    command->add_option("--trace", options->trace, "write what the window shows to this file, a line of JSON a change")
+        ->type_name("FILE");
     declare(*command, options->chain);
     command->callback([options, command, &run] { run = [options, command] { return run_play(*options, *command); }; });
 }

@@ -26,19 +26,12 @@ std::filesystem::path data_folder() {
     return program.parent_path().parent_path() / "share" / "senga";
 }
 
-std::filesystem::path config_folder() {
-    if (const std::string xdg = environment("XDG_CONFIG_HOME"); !xdg.empty()) {
-        return std::filesystem::path(xdg) / "senga";
-    }
-    const std::string home = environment("HOME");
-    return home.empty() ? std::filesystem::path() : std::filesystem::path(home) / ".config" / "senga";
-}
-
 Shelf default_shelf() {
     Shelf out;
     if (const std::filesystem::path own = config_folder(); !own.empty()) {
         out.shader_folders.push_back(own / "shaders");
-        out.preset_folders.push_back(own / "presets");
+        out.own_presets = own / "presets";
+        out.preset_folders.push_back(out.own_presets);
     }
     out.shader_folders.push_back(data_folder() / "shaders");
     out.preset_folders.push_back(data_folder() / "presets");

@@ -2,6 +2,7 @@
 // Free functions, any thread; they look at the environment and the disk.
 #pragma once
 
+#include "app/settings/folders.h"
 #include "renderer/chain/preset.h"
 
 #include <filesystem>
@@ -10,9 +11,6 @@ namespace senga {
 
 // SENGA_DATA if set, else the tree it was built from, else ../share/senga beside the program.
 std::filesystem::path data_folder();
-
-// $XDG_CONFIG_HOME/senga, or ~/.config/senga.
-std::filesystem::path config_folder();
 
 Shelf default_shelf();
 

@@ -1,10 +1,10 @@
-// The action table written out, and checked for clashes.
+// The action table written out.
 #include "app/input/actions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <array>
 
 namespace senga {
 namespace {
@@ -35,73 +35,62 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
     return result;
 }
 
-} // namespace
-
-std::vector<Clash> find_clashes(const std::vector<Action>& table) {
-    std::map<std::string, Clash> by_chord;
-    for (const Action& action : table) {
-        for (const KeyChord& chord : action.keys) {
-            Clash& clash = by_chord[to_string(chord)];
-            clash.chord = chord;
-            clash.ids.push_back(action.id);
-        }
+std::vector<std::string> key_names(const Action& action) {
+    std::vector<std::string> names;
+    for (const KeyChord& chord : action.keys) {
+        names.push_back(to_string(chord));
     }
-    std::vector<Clash> clashes;
-    for (auto& [text, clash] : by_chord) {
-        if (clash.ids.size() > 1) {
-            clashes.push_back(std::move(clash));
-        }
-    }
-    return clashes;
+    return names;
 }
+
+} // namespace
 
 std::string actions_json() {
     std::vector<std::string> objects;
     for (const Action& action : actions()) {
-        std::vector<std::string> keys;
-        for (const KeyChord& chord : action.keys) {
-            keys.push_back(json_string(to_string(chord)));
-        }
-        objects.push_back(fmt::format(R"(  {{"id": {}, "label": {}, "keys": [{}], "kind": "{}"}})",
-                                      json_string(action.id), json_string(action.label), joined(keys, ", "),
+        std::vector<std::string> keys = key_names(action);
+        std::transform(keys.begin(), keys.end(), keys.begin(), json_string);
+        objects.push_back(fmt::format(R"(  {{"id": {}, "label": {{"en": {}, "zh": {}}}, "keys": [{}], "kind": "{}"}})",
+                                      json_string(action.id), json_string(tr(Language::english, action.label)),
+                                      json_string(tr(Language::chinese, action.label)), joined(keys, ", "),
                                       action.kind == Action::Kind::hold ? "hold" : "press"));
     }
     return "[\n" + joined(objects, ",\n") + "\n]\n";
 }
 
-std::vector<KeyLine> key_lines() {
-    std::vector<KeyLine> lines;
-    std::vector<std::string> others; // of the present line: what is not an action's first key
-    const auto close = [&] {
-        if (!lines.empty()) {
-            lines.back().keys.insert(lines.back().keys.end(), others.begin(), others.end());
-        }
-        others.clear();
-    };
-    for (const Action& action : actions()) {
-        if (lines.empty() || lines.back().help != action.help) {
-            close();
-            lines.push_back({{}, action.help});
-        }
-        for (const KeyChord& chord : action.keys) {
-            (chord == action.keys.front() ? lines.back().keys : others).push_back(to_string(chord));
-        }
-    }
-    close();
-    return lines;
-}
-
 std::string actions_text() {
-    const std::vector<KeyLine> lines = key_lines();
-    std::size_t width = 0;
-    for (const KeyLine& line : lines) {
-        width = std::max(width, joined(line.keys, " ").size());
+    std::vector<std::array<std::string, 3>> rows; // id, keys, English; what follows needs no width
+    std::array<std::size_t, 3> widths{};
+    for (const Action& action : actions()) {
+        rows.push_back({action.id, joined(key_names(action), " "), tr(Language::english, action.label)});
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            widths[i] = std::max(widths[i], rows.back()[i].size());
+        }
     }
     std::string text;
-    for (const KeyLine& line : lines) {
-        text += fmt::format("{:<{}}  {}\n", joined(line.keys, " "), width, line.help);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        text += fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", rows[i][0], widths[0], rows[i][1], widths[1], rows[i][2],
+                            widths[2], tr(Language::chinese, actions()[i].label));
     }
     return text;
+}
+
+std::vector<KeyLine> key_lines() {
+    std::vector<KeyLine> lines;
+    for (const Action& action : actions()) {
+        const std::vector<std::string> names = key_names(action);
+        if (names.empty()) {
+            continue;
+        }
+        if (lines.empty() || lines.back().help != action.help) {
+            lines.push_back({{}, action.help});
+        }
+        auto& keys = lines.back().keys;
+        if (std::find(keys.begin(), keys.end(), names) == keys.end()) {
+            keys.push_back(names);
+        }
+    }
+    return lines;
 }
 
 } // namespace senga

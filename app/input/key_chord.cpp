@@ -18,6 +18,16 @@ bool is_printable(char c) {
     return c > ' ' && c <= '~'; // space is a named key
 }
 
+// One character beyond ASCII of the alphabets that stand on keyboards, in UTF-8: Latin, Greek, Cyrillic, Hebrew, Arabic
+// and so on, U+00A1 to U+07FF. Beyond them characters are composed by input methods.
+bool is_national(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (text.size() != 2 || (byte(0) & 0xE0U) != 0xC0 || (byte(1) & 0xC0U) != 0x80) {
+        return false;
+    }
+    return (((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU)) >= 0xA1;
+}
+
 bool* modifier_named(Modifiers& modifiers, std::string_view name) {
     if (name == "Ctrl") {
         return &modifiers.ctrl;
@@ -35,49 +45,30 @@ bool* modifier_named(Modifiers& modifiers, std::string_view name) {
 
 const std::vector<std::string_view>& named_keys() {
     static const std::vector<std::string_view> names{
-        "Space",
-        "Enter",
-        "Tab",
-        "Backspace",
-        "Esc",
-        "Insert",
-        "Delete",
-        "Home",
-        "End",
-        "PageUp",
-        "PageDown",
-        "Left",
-        "Right",
-        "Up",
-        "Down",
-        "F1",
-        "F2",
-        "F3",
-        "F4",
-        "F5",
-        "F6",
-        "F7",
-        "F8",
-        "F9",
-        "F10",
-        "F11",
-        "F12",
-        "WheelUp",
-        "WheelDown",
-        "DoubleClick",
-        "RightClick",
-        "MiddleClick",
-        "MouseBack",
-        "MouseForward",
-        "PlayPause",
-        "NextTrack",
-        "PreviousTrack",
-        "Stop",
+        "Space",      "Enter",       "Tab",         "Backspace",
+        "Esc",        "Insert",      "Delete",      "Home",
+        "End",        "PageUp",      "PageDown",    "Left",
+        "Right",      "Up",          "Down",        "F1",
+        "F2",         "F3",          "F4",          "F5",
+        "F6",         "F7",          "F8",          "F9",
+        "F10",        "F11",         "F12",         "F13",
+        "F14",        "F15",         "F16",         "F17",
+        "F18",        "F19",         "F20",         "F21",
+        "F22",        "F23",         "F24",         "WheelUp",
+        "WheelDown",  "WheelLeft",   "WheelRight",  "DoubleClick",
+        "RightClick", "MiddleClick", "MouseBack",   "MouseForward",
+        "PlayPause",  "Pause",       "NextTrack",   "PreviousTrack",
+        "Stop",       "Rewind",      "FastForward", "VolumeUp",
+        "VolumeDown", "Mute",        "Power",
     };
     return names;
 }
 
 std::optional<KeyChord> make_chord(std::string_view key, Modifiers modifiers) {
+    const bool shortcut = modifiers.ctrl || modifiers.alt || modifiers.meta;
+    if (is_national(key)) {
+        return modifiers.shift && !shortcut ? std::nullopt : std::optional(KeyChord{std::string(key), modifiers});
+    }
     if (key.size() != 1) {
         const auto& names = named_keys();
         if (std::find(names.begin(), names.end(), key) == names.end()) {
@@ -90,7 +81,7 @@ std::optional<KeyChord> make_chord(std::string_view key, Modifiers modifiers) {
         return std::nullopt;
     }
     const bool letter = is_lower(c) || is_upper(c);
-    if (modifiers.ctrl || modifiers.alt || modifiers.meta) {
+    if (shortcut) {
         c = is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
         modifiers.shift = modifiers.shift && letter; // other characters contain it already
     } else if (modifiers.shift) {

@@ -1,7 +1,7 @@
 // KeyChord is a key with the modifiers held: "Space", "Shift+Left", "Ctrl+Alt+P", ".", "L". A value; no SDL type.
 // Keys that print are named by the character they print, so the layout has already been considered: "{" rather than
-// "Shift+[", "L" rather than "Shift+l". Together with Ctrl, Alt or Meta letters are written in upper case and Shift is
-// named: "Ctrl+P", "Ctrl+Shift+P". Mouse buttons and the wheel are keys too: "WheelUp", "DoubleClick", "RightClick".
+// "Shift+[", "L" rather than "Shift+l". Together with Ctrl, Alt or Meta Latin letters are written in upper case and
+// Shift is named: "Ctrl+P", "Ctrl+Shift+P". Mouse buttons and the wheel are keys too: "WheelUp", "DoubleClick".
 // Pure functions, any thread.
 #pragma once
 
@@ -21,7 +21,7 @@ struct Modifiers {
 };
 
 struct KeyChord {
-    std::string key; // a printable ASCII character, or one of named_keys()
+    std::string key; // a printable character of a keyboard, in UTF-8, or one of named_keys()
     Modifiers modifiers;
     bool operator==(const KeyChord&) const = default;
 };

@@ -1,246 +1,292 @@
-// The controls at the lower edge: seek bar, play button, time, volume, tracks, fullscreen. They fade when the mouse
-// rests. Nothing is kept between frames: while the bar is dragged, the knob stands where the mouse is.
+// The controls at the lower edge: seek bar, transport, time, volume, menus. They fade when the mouse rests. Where the
+// window is too narrow for all of them, those go first that one needs least.
+#include "app/panel/icons.h"
+#include "app/panel/menus.h"
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
+#include "app/panel/widgets.h"
 #include "app/state/text.h"
 #include "app/state/visibility.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace senga {
 namespace {
 
-enum class Icon { play, pause, speaker, muted, fullscreen };
+// A thing in the row of the controls.
+struct Control {
+    enum class End { left, right };
+    int worth = 0; // the least go first
+    End end = End::left;
+    float width = 0.0F;
+    std::function<void()> draw;
+};
 
-void paint_speaker(ImDrawList* draw, ImVec2 c, float r, ImU32 ink, Icon icon) {
-    const float line = std::max(r * 0.16F, 1.0F);
-    draw->AddRectFilled({c.x - r * 0.9F, c.y - r * 0.3F}, {c.x - r * 0.45F, c.y + r * 0.3F}, ink);
-    draw->AddQuadFilled({c.x - r * 0.55F, c.y - r * 0.3F}, {c.x - r * 0.05F, c.y - r * 0.75F},
-                        {c.x - r * 0.05F, c.y + r * 0.75F}, {c.x - r * 0.55F, c.y + r * 0.3F}, ink);
-    if (icon == Icon::muted) {
-        draw->AddLine({c.x + r * 0.25F, c.y - r * 0.3F}, {c.x + r * 0.85F, c.y + r * 0.3F}, ink, line);
-        draw->AddLine({c.x + r * 0.25F, c.y + r * 0.3F}, {c.x + r * 0.85F, c.y - r * 0.3F}, ink, line);
-        return;
+float room_of(const std::vector<Control>& row) {
+    float sum = 0.0F;
+    for (const Control& control : row) {
+        sum += control.width + ImGui::GetStyle().ItemSpacing.x;
     }
-    for (const float reach : {0.4F, 0.75F}) {
-        draw->PathArcTo({c.x + r * 0.05F, c.y}, r * reach, -0.8F, 0.8F, 10);
-        draw->PathStroke(ink, 0, line);
+    return sum;
+}
+
+void drop_least(std::vector<Control>& row, float available) {
+    while (!row.empty() && room_of(row) > available + ImGui::GetStyle().ItemSpacing.x) {
+        row.erase(std::min_element(row.begin(), row.end(),
+                                   [](const Control& a, const Control& b) { return a.worth < b.worth; }));
     }
 }
 
-void paint(ImDrawList* draw, ImVec2 c, float r, ImU32 ink, Icon icon) {
-    switch (icon) {
-    case Icon::play:
-        draw->AddTriangleFilled({c.x - r * 0.55F, c.y - r * 0.8F}, {c.x + r * 0.85F, c.y},
-                                {c.x - r * 0.55F, c.y + r * 0.8F}, ink);
-        break;
-    case Icon::pause:
-        for (const float side : {-0.45F, 0.45F}) {
-            const float x = c.x + side * r;
-            draw->AddRectFilled({x - r * 0.22F, c.y - r * 0.75F}, {x + r * 0.22F, c.y + r * 0.75F}, ink, r * 0.1F);
-        }
-        break;
-    case Icon::speaker:
-    case Icon::muted:
-        paint_speaker(draw, c, r, ink, icon);
-        break;
-    case Icon::fullscreen:
-        for (const float x : {-1.0F, 1.0F}) {
-            for (const float y : {-1.0F, 1.0F}) {
-                const ImVec2 corner{c.x + x * r * 0.75F, c.y + y * r * 0.7F};
-                draw->PathLineTo({corner.x - x * r * 0.45F, corner.y});
-                draw->PathLineTo(corner);
-                draw->PathLineTo({corner.x, corner.y - y * r * 0.45F});
-                draw->PathStroke(ink, 0, std::max(r * 0.18F, 1.0F));
-            }
-        }
-        break;
+void draw_row(std::vector<Control> row) {
+    const float begin = ImGui::GetCursorPosX();
+    const float available = ImGui::GetContentRegionAvail().x;
+    drop_least(row, available);
+    const float y = ImGui::GetCursorPosY();
+    float left = begin;
+    float right = begin + available + ImGui::GetStyle().ItemSpacing.x;
+    for (const Control& control : row) {
+        right -= control.end == Control::End::right ? control.width + ImGui::GetStyle().ItemSpacing.x : 0.0F;
+    }
+    for (const Control& control : row) {
+        float& x = control.end == Control::End::left ? left : right;
+        ImGui::SetCursorPos({x, y});
+        control.draw();
+        x += control.width + ImGui::GetStyle().ItemSpacing.x;
     }
 }
 
-bool icon_button(const char* id, Icon icon, const char* help) {
-    const float edge = ImGui::GetFrameHeight();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool pressed = ImGui::InvisibleButton(id, {edge, edge});
-    const ImVec4 ink = ImGui::IsItemHovered() ? theme::accent : theme::text;
-    paint(ImGui::GetWindowDrawList(), {at.x + edge / 2.0F, at.y + edge / 2.0F}, edge * 0.33F,
-          theme::colour(ink, ImGui::GetStyle().Alpha), icon);
-    tooltip(help);
+using Menu = std::function<void()>;
+
+void open_menu(bool pressed, const char* popup, const Menu& menu) {
+    if (pressed) {
+        ImGui::OpenPopup(popup);
+    }
+    if (ImGui::BeginPopup(popup)) {
+        menu();
+        ImGui::EndPopup();
+    }
+}
+
+bool text_button(const char* label, float width, bool lit) {
+    ImGui::PushStyleColor(ImGuiCol_Text, lit ? theme::accent : theme::text);
+    ImGui::PushStyleColor(ImGuiCol_Button, {0.0F, 0.0F, 0.0F, 0.0F});
+    const bool pressed = ImGui::Button(label, {width, 0.0F});
+    ImGui::PopStyleColor(2);
     return pressed;
 }
 
-void mark_chapters(const Canvas& canvas, ImVec2 at, float width, float y) {
-    const PlayerState& player = canvas.state.player;
-    for (const Chapter& chapter : player.chapters) {
-        if (chapter.time_s > 0.0 && chapter.time_s < player.duration_s) {
-            const float x = at.x + width * static_cast<float>(chapter.time_s / player.duration_s);
-            ImGui::GetWindowDrawList()->AddRectFilled({x - canvas.px(1.0), y - canvas.px(4.0)},
-                                                      {x + canvas.px(1.0), y + canvas.px(4.0)},
-                                                      theme::colour(theme::ground));
+// The row, put together from what the State offers.
+class Row {
+public:
+    explicit Row(const Canvas& canvas) : canvas_(canvas), edge_(ImGui::GetFrameHeight()) {}
+
+    std::vector<Control> take() && {
+        add_transport();
+        add_sound();
+        add_time();
+        add_menus();
+        add_window();
+        return std::move(row_);
+    }
+
+private:
+    using End = Control::End;
+
+    void add(int worth, End end, float width, std::function<void()> draw) {
+        row_.push_back({worth, end, width, std::move(draw)});
+    }
+    void add_button(int worth, End end, const char* id, IconButton button, Command command) {
+        add(worth, end, edge_, [this, id, button = std::move(button), command = std::move(command)] {
+            if (icon_button(id, button)) {
+                canvas_.emit(command);
+            }
+            canvas_.mark(id + 2); // without "##"
+        });
+    }
+    void add_menu(int worth, const char* id, IconButton button, Menu menu) {
+        add(worth, End::right, edge_, [this, id, button = std::move(button), menu = std::move(menu)] {
+            const bool pressed = icon_button(id, button);
+            canvas_.mark(id + 2);
+            open_menu(pressed, id, menu);
+        });
+    }
+    std::string hint(Text text, std::string_view action) const { return with_keys(canvas_, text, action); }
+    bool has_track(TrackKind kind) const {
+        const std::vector<Track>& tracks = canvas_.state.player.tracks;
+        return std::any_of(tracks.begin(), tracks.end(), [&](const Track& track) { return track.kind == kind; });
+    }
+
+    void add_transport() {
+        const PlayerState& player = canvas_.state.player;
+        const bool several = player.playlist.entries.size() > 1;
+        if (several) {
+            add_button(70, End::left, "##previous", {Icon::previous, hint(Text::player_previous, "playlist.previous")},
+                       command::PlaylistStep{Direction::back});
+        }
+        const bool runs = !player.paused && !player.ended;
+        add_button(
+            100, End::left, "##play",
+            {runs ? Icon::pause : Icon::play, hint(runs ? Text::player_pause : Text::player_play, "playback.pause")},
+            command::TogglePause{});
+        if (several) {
+            add_button(71, End::left, "##next", {Icon::next, hint(Text::player_next, "playlist.next")},
+                       command::PlaylistStep{Direction::forward});
+        }
+        add_button(30, End::left, "##stop", {Icon::stop, hint(Text::player_stop, "playback.stop")}, command::Stop{});
+    }
+
+    void add_sound() {
+        const PlayerState& player = canvas_.state.player;
+        add(80, End::left, edge_, [this, &player] {
+            const IconButton button{player.muted ? Icon::muted : Icon::speaker,
+                                    hint(player.muted ? Text::player_unmute : Text::player_mute, "audio.mute")};
+            if (icon_button("##mute", button)) {
+                canvas_.emit(command::ToggleMute{});
+            }
+            canvas_.mark("mute");
+            turn_volume();
+        });
+        const float width = canvas_.px(96.0);
+        add(60, End::left, width, [this, width] { draw_volume(width); });
+    }
+    void turn_volume() {
+        const float wheel = ImGui::GetIO().MouseWheel;
+        if (ImGui::IsItemHovered() && wheel != 0.0F) {
+            constexpr double step = 5.0;
+            canvas_.emit(command::ChangeVolume{wheel > 0.0F ? step : -step});
         }
     }
-}
-
-std::string time_and_chapter(const PlayerState& player, double time_s) {
-    std::string text = time_text(time_s);
-    const Chapter* present = nullptr;
-    for (const Chapter& chapter : player.chapters) {
-        present = chapter.time_s <= time_s ? &chapter : present;
-    }
-    return present != nullptr && !present->title.empty() ? text + "  " + present->title : text;
-}
-
-// A tooltip that does not cover the bar.
-void show_above(ImVec2 at, const std::string& text) {
-    const float half = ImGui::CalcTextSize(text.c_str()).x / 2.0F + ImGui::GetStyle().WindowPadding.x;
-    const float x = std::clamp(at.x, half, std::max(ImGui::GetIO().DisplaySize.x - half, half));
-    ImGui::SetNextWindowPos({x, at.y}, ImGuiCond_Always, {0.5F, 1.0F});
-    ImGui::BeginTooltip();
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
-    ImGui::EndTooltip();
-}
-
-void draw_seek_bar(const Canvas& canvas) {
-    const PlayerState& player = canvas.state.player;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = std::max(ImGui::GetContentRegionAvail().x, 1.0F);
-    const float height = canvas.px(18.0);
-    ImGui::InvisibleButton("##seek", {width, height});
-    const bool known = player.duration_s > 0.0 && std::isfinite(player.duration_s);
-    const bool active = ImGui::IsItemActive() && known;
-    const bool hovered = ImGui::IsItemHovered() && known;
-    const float mouse = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
-    const double mouse_s = mouse * player.duration_s;
-
-    const double played = known ? std::clamp(player.time_s / player.duration_s, 0.0, 1.0) : 0.0;
-    const float knob = active ? mouse : static_cast<float>(played);
-    const float y = at.y + height / 2.0F;
-    const float half = canvas.px(active || hovered ? 3.0 : 2.0);
-    const float opacity = ImGui::GetStyle().Alpha;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled({at.x, y - half}, {at.x + width, y + half}, theme::colour(theme::text, 0.22F * opacity), half);
-    draw->AddRectFilled({at.x, y - half}, {at.x + width * knob, y + half}, theme::colour(theme::accent, opacity), half);
-    mark_chapters(canvas, at, width, y);
-    draw->AddCircleFilled({at.x + width * knob, y}, canvas.px(active || hovered ? 7.0 : 5.0),
-                          theme::colour(theme::text, opacity));
-
-    if (hovered || active) {
-        show_above({at.x + width * mouse, at.y - canvas.px(8.0)}, time_and_chapter(player, mouse_s));
-    }
-    // While dragging near frames are quick enough to follow the hand; letting go lands on the exact one.
-    const bool moved = ImGui::GetIO().MouseDelta.x != 0.0F;
-    if (active && (ImGui::IsItemActivated() || moved)) {
-        canvas.commands.push_back(command::SeekTo{mouse_s, Precision::keyframes});
-    } else if (ImGui::IsItemDeactivated() && known) {
-        canvas.commands.push_back(command::SeekTo{mouse_s, Precision::exact});
-    }
-}
-
-void draw_track_choice(const Canvas& canvas, TrackKind kind, const char* name) {
-    const PlayerState& player = canvas.state.player;
-    ImGui::SameLine();
-    const std::string popup = std::string("tracks ") + name;
-    if (ImGui::Button(name)) {
-        ImGui::OpenPopup(popup.c_str());
-    }
-    if (!ImGui::BeginPopup(popup.c_str())) {
-        return;
-    }
-    bool none = true;
-    for (const Track& track : player.tracks) {
-        if (track.kind != kind) {
-            continue;
+    void draw_volume(float width) {
+        double volume = canvas_.state.player.volume;
+        constexpr double lowest = 0.0;
+        constexpr double highest = 130.0;
+        ImGui::SetNextItemWidth(width);
+        if (ImGui::SliderScalar("##volume", ImGuiDataType_Double, &volume, &lowest, &highest, "%.0f %%",
+                                ImGuiSliderFlags_AlwaysClamp)) {
+            canvas_.emit(command::SetVolume{volume});
         }
-        none = none && !track.selected;
-        ImGui::PushID(track.id);
-        if (ImGui::MenuItem(track_text(track).c_str(), nullptr, track.selected)) {
-            canvas.commands.push_back(command::SelectTrack{kind, track.id});
+        canvas_.mark("volume");
+        turn_volume();
+        tooltip(canvas_.format(Text::player_volume, std::lround(canvas_.state.player.volume)));
+    }
+
+    // As wide as it will ever be for this film, so that nothing beside it moves.
+    void add_time() {
+        const PlayerState& player = canvas_.state.player;
+        const std::string duration = time_text(player.duration_s);
+        const float shown_px = std::max(text_width(duration), text_width(time_text(player.time_s)));
+        const std::string rest = " / " + duration;
+        const float width = shown_px + text_width(rest) + canvas_.px(4.0);
+        add(90, End::left, width, [this, shown_px, rest] {
+            const std::string time = time_text(canvas_.state.player.time_s);
+            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + canvas_.px(4.0) + shown_px - text_width(time));
+            ImGui::AlignTextToFramePadding();
+            text_plain(time + rest);
+        });
+        if (player.buffering) {
+            add(95, End::left, text_width(canvas_.tr(Text::player_buffering)), [this] {
+                ImGui::AlignTextToFramePadding();
+                ImGui::PushStyleColor(ImGuiCol_Text, theme::warn);
+                text_plain(canvas_.tr(Text::player_buffering));
+                ImGui::PopStyleColor();
+            });
         }
-        ImGui::PopID();
     }
-    if (ImGui::MenuItem("None", nullptr, none)) {
-        canvas.commands.push_back(command::SelectTrack{kind, 0});
-    }
-    ImGui::EndPopup();
-}
 
-void draw_volume(const Canvas& canvas) {
-    const PlayerState& player = canvas.state.player;
-    ImGui::SameLine();
-    if (icon_button("##mute", player.muted ? Icon::muted : Icon::speaker, "Mute (m)")) {
-        canvas.commands.push_back(command::ToggleMute{});
+    void add_loop() {
+        const PlayerState& player = canvas_.state.player;
+        const Text text = !player.loop_a_s   ? Text::player_loop_set_a
+                          : !player.loop_b_s ? Text::player_loop_set_b
+                                             : Text::player_loop_clear;
+        const float width = text_width("A-B") + canvas_.px(8.0);
+        add(35, End::right, width, [this, width, text] {
+            if (text_button("A-B", width, canvas_.state.player.loop_a_s.has_value())) {
+                canvas_.emit(command::ToggleLoopAB{});
+            }
+            canvas_.mark("loop");
+            tooltip(hint(text, "playback.loop-ab"));
+        });
     }
-    ImGui::SameLine();
-    ImGui::SetNextItemWidth(canvas.px(100.0));
-    double volume = player.volume;
-    constexpr double lowest = 0.0;
-    constexpr double highest = 130.0;
-    if (ImGui::SliderScalar("##volume", ImGuiDataType_Double, &volume, &lowest, &highest, "%.0f %%",
-                            ImGuiSliderFlags_AlwaysClamp)) {
-        canvas.commands.push_back(command::SetVolume{volume});
+    void add_speed() {
+        const float width = text_width("0.25x") + canvas_.px(8.0);
+        add(45, End::right, width, [this, width] {
+            const double speed = canvas_.state.player.speed;
+            const std::string label = speed_text(speed) + "###speed";
+            const bool pressed = text_button(label.c_str(), width, speed != 1.0);
+            canvas_.mark("speed");
+            tooltip(canvas_.tr(Text::player_speed));
+            open_menu(pressed, "speed", [this] { speed_menu(canvas_); });
+        });
     }
-}
+    void add_menus() {
+        add_loop();
+        add_speed();
+        if (has_track(TrackKind::video)) {
+            add_menu(20, "##video", {Icon::film, hint(Text::player_video, "video.next-track")},
+                     [this] { track_menu(canvas_, TrackKind::video); });
+        }
+        if (has_track(TrackKind::audio)) {
+            add_menu(65, "##audio", {Icon::note, hint(Text::player_audio, "audio.next-track")},
+                     [this] { track_menu(canvas_, TrackKind::audio); });
+        }
+        add_menu(75, "##subtitles", {Icon::subtitles, hint(Text::player_subtitles, "subtitle.next-track")},
+                 [this] { track_menu(canvas_, TrackKind::subtitle); });
+        add_menu(25, "##aspect", {Icon::frame, hint(Text::player_aspect, "picture.aspect")},
+                 [this] { aspect_menu(canvas_); });
+        add_menu(85, "##compare",
+                 {Icon::split, canvas_.tr(Text::player_compare), canvas_.state.view.compare != Compare::b},
+                 [this] { compare_menu(canvas_); });
+        add_menu(40, "##screenshot", {Icon::camera, canvas_.tr(Text::player_screenshot)},
+                 [this] { screenshot_menu(canvas_); });
+    }
+    void add_window() {
+        const ViewState& view = canvas_.state.view;
+        add_button(55, End::right, "##playlist",
+                   {Icon::list, hint(Text::player_playlist, "window.playlist"),
+                    view.panel_visible && view.right == RightTab::playlist},
+                   command::ToggleRight{RightTab::playlist});
+        add_button(92, End::right, "##fullscreen",
+                   {Icon::fullscreen, hint(view.fullscreen ? Text::player_leave_fullscreen : Text::player_fullscreen,
+                                           "window.fullscreen")},
+                   command::ToggleFullscreen{});
+    }
 
-bool has_track(const PlayerState& player, TrackKind kind) {
-    return std::any_of(player.tracks.begin(), player.tracks.end(),
-                       [&](const Track& track) { return track.kind == kind; });
-}
-
-void draw_buttons(const Canvas& canvas) {
-    const PlayerState& player = canvas.state.player;
-    const bool runs = !player.paused && !player.ended;
-    if (icon_button("##play", runs ? Icon::pause : Icon::play, runs ? "Pause (Space)" : "Play (Space)")) {
-        canvas.commands.push_back(command::TogglePause{});
-    }
-    ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
-    std::string time = time_text(player.time_s) + " / " + time_text(player.duration_s);
-    time += player.buffering ? "   buffering" : "";
-    ImGui::TextUnformatted(time.data(), time.data() + time.size());
-    draw_volume(canvas);
-    if (has_track(player, TrackKind::audio)) {
-        draw_track_choice(canvas, TrackKind::audio, "Audio");
-    }
-    if (has_track(player, TrackKind::subtitle)) {
-        draw_track_choice(canvas, TrackKind::subtitle, "Subtitles");
-    }
-    ImGui::SameLine();
-    if (ImGui::Button(canvas.state.view.compare == Compare::wipe ? "End wipe" : "Wipe")) {
-        canvas.commands.push_back(command::ToggleWipe{});
-    }
-    tooltip("Original on the left, processed on the right (v)");
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::GetFrameHeight());
-    if (icon_button("##fullscreen", Icon::fullscreen, "Fullscreen (f)")) {
-        canvas.commands.push_back(command::ToggleFullscreen{});
-    }
-}
+    const Canvas& canvas_;
+    float edge_;
+    std::vector<Control> row_;
+};
 
 } // namespace
 
 void draw_controls(const Canvas& canvas) {
-    const bool line_below = canvas.state.view.panel_visible && canvas.state.view.information_visible;
-    const float bottom = line_below ? ImGui::GetTextLineHeight() + canvas.px(10.0) : 0.0F;
     const float margin = canvas.px(12.0);
+    const float bottom = information_line_height(canvas) + canvas.px(8.0);
     const auto opacity = static_cast<float>(controls_opacity(canvas.state, canvas.now_s));
-    ImGui::SetNextWindowPos({margin, canvas.window().y - bottom - canvas.px(8.0)}, ImGuiCond_Always, {0.0F, 1.0F});
-    ImGui::SetNextWindowSize({std::max(canvas.window().x - 2.0F * margin, canvas.px(200.0)), 0.0F});
-    ImGui::PushStyleVar(ImGuiStyleVar_Alpha, opacity);
+    ImGui::SetNextWindowPos({margin, canvas.window().y - bottom}, ImGuiCond_Always, {0.0F, 1.0F});
+    ImGui::SetNextWindowSize({std::max(canvas.window().x - 2.0F * margin, canvas.px(48.0)), controls_height(canvas)});
+    ImGui::PushStyleVar(ImGuiStyleVar_Alpha, ImGui::GetStyle().Alpha * opacity);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {canvas.px(14.0), canvas.px(6.0)});
     constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
-                                       ImGuiWindowFlags_NoNav;
-    if (ImGui::Begin("Controls", nullptr, flags)) {
+                                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
+    const bool open = ImGui::Begin("Controls", nullptr, flags);
+    ImGui::PopStyleVar();
+    if (open) {
         draw_seek_bar(canvas);
-        draw_buttons(canvas);
+        Row row(canvas);
+        draw_row(std::move(row).take());
         if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem | ImGuiHoveredFlags_ChildWindows) ||
             ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) {
-            canvas.commands.push_back(command::KeepControls{});
+            canvas.emit(command::KeepControls{});
         }
     }
     ImGui::End();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar();
 }
 
 } // namespace senga

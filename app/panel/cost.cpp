@@ -1,24 +1,22 @@
-// The window "Cost": what a frame costs, against the time there is for one, by pass, by step and in texture memory.
-// Whoever opens it makes the session measure; figures arrive a moment later, and only while frames do.
-#include "app/panel/figures.h"
-#include "app/panel/parts.h"
-#include "app/panel/style.h"
-#include "app/state/text.h"
+// The tab "Cost": what a frame costs, against the time there is for one, by pass and by step. Whoever opens it makes
+// the session measure; figures arrive a moment later, and only while frames do.
+#include "app/panel/cost.h"
 
-#include <fmt/format.h>
+#include "app/panel/figures.h"
+#include "app/panel/style.h"
+#include "app/panel/widgets.h"
+
+#include "app/state/text.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace senga {
 namespace {
-
-constexpr ImGuiTableFlags table_flags = ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
 
 // Neighbours differ clearly; a long chain goes through them again. None is the warning colour.
 ImVec4 entry_colour(std::optional<std::size_t> entry) {
@@ -29,28 +27,24 @@ ImVec4 entry_colour(std::optional<std::size_t> entry) {
     return entry ? colours[*entry % colours.size()] : theme::dim;
 }
 
-std::string entry_name(const ChainState& chain, std::optional<std::size_t> entry) {
+std::string entry_name(const Canvas& canvas, std::optional<std::size_t> entry) {
     if (!entry) {
-        return "Senga's own steps";
+        return canvas.tr(Text::cost_own_steps);
     }
     // Figures may be of a moment ago, when the chain was longer.
-    if (*entry >= chain.chain.entries.size()) {
-        return fmt::format("Pass {}", *entry + 1);
+    const std::vector<ChainEntry>& entries = canvas.state.chain.chain.entries;
+    if (*entry >= entries.size()) {
+        return canvas.format(Text::cost_pass, *entry + 1);
     }
-    const ChainEntry& found = chain.chain.entries[*entry];
+    const ChainEntry& found = entries[*entry];
     return found.label.empty() ? found.id : found.label;
 }
 
-void text_dim(const std::string& text) {
-    ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
-    text_cut(text, ImGui::GetContentRegionAvail().x);
-    ImGui::PopStyleColor();
-}
-
-void text_right(const std::string& text) {
-    const float room = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(room, 0.0F));
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+// The share under the pointer in words.
+std::string piece_text(const Canvas& canvas, const std::vector<CostShare>& shares, const BarPiece& piece) {
+    const auto share =
+        std::find_if(shares.begin(), shares.end(), [&](const CostShare& s) { return s.entry == piece.entry; });
+    return entry_name(canvas, piece.entry) + ": " + milliseconds_text(share->ms);
 }
 
 // The shares end to end, with a mark where the budget ends and the warning colour under what lies beyond; the share
@@ -60,12 +54,12 @@ void draw_bar(const Canvas& canvas, const std::vector<CostShare>& shares, std::o
     const float width = std::max(ImGui::GetContentRegionAvail().x, 1.0F);
     const float height = canvas.px(12.0);
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(at, {at.x + width, at.y + height}, theme::colour(theme::text, 0.12F));
+    draw->AddRectFilled(at, {at.x + width, at.y + height}, ink(theme::text, 0.12F));
     ImGui::Dummy({width, height + canvas.px(3.0)});
     const bool hovered = ImGui::IsItemHovered();
     const float mouse = (ImGui::GetIO().MousePos.x - at.x) / width;
     double within_end = 1.0;
-    std::string help;
+    std::string said;
     for (const BarPiece& piece : bar_pieces(shares, budget)) {
         const auto begin = static_cast<float>(piece.begin);
         const auto end = static_cast<float>(piece.end);
@@ -73,23 +67,46 @@ void draw_bar(const Canvas& canvas, const std::vector<CostShare>& shares, std::o
         within_end = beyond ? std::min(within_end, piece.begin) : within_end;
         const float left = at.x + width * begin;
         const float right = at.x + width * end;
-        draw->AddRectFilled({left, at.y}, {right, at.y + height}, theme::colour(entry_colour(piece.entry)));
+        draw->AddRectFilled({left, at.y}, {right, at.y + height}, ink(entry_colour(piece.entry)));
         if (beyond) {
-            draw->AddRectFilled({left, at.y + height}, {right, at.y + height + canvas.px(3.0)},
-                                theme::colour(theme::warn));
+            draw->AddRectFilled({left, at.y + height}, {right, at.y + height + canvas.px(3.0)}, ink(theme::warn));
         }
         if (hovered && mouse >= begin && mouse < end) {
-            const auto share =
-                std::find_if(shares.begin(), shares.end(), [&](const CostShare& s) { return s.entry == piece.entry; });
-            help = fmt::format("{}: {}", entry_name(canvas.state.chain, piece.entry), milliseconds_text(share->ms));
+            said = piece_text(canvas, shares, piece);
         }
     }
     if (within_end < 1.0) {
         const float x = at.x + width * static_cast<float>(within_end);
         draw->AddRectFilled({x - canvas.px(1.0), at.y - canvas.px(2.0)},
-                            {x + canvas.px(1.0), at.y + height + canvas.px(2.0)}, theme::colour(theme::text));
+                            {x + canvas.px(1.0), at.y + height + canvas.px(2.0)}, ink(theme::text));
     }
-    tooltip(help);
+    tooltip(said);
+}
+
+// The totals of the last reports as a line, and how long a frame lasts as another.
+void draw_history(const Canvas& canvas, std::optional<double> budget) {
+    const std::vector<float>& history = canvas.state.chain.cost.history_ms;
+    if (history.size() < 2) {
+        return;
+    }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size{std::max(ImGui::GetContentRegionAvail().x, 1.0F), canvas.px(36.0)};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ink(theme::text, 0.06F), canvas.px(2.0));
+    const Sparkline line = sparkline(history, budget);
+    std::vector<ImVec2> points;
+    for (const SparkPoint& point : line.points) {
+        points.push_back({at.x + size.x * point.x, at.y + size.y * (1.0F - point.y)});
+    }
+    if (line.budget) {
+        const float y = at.y + size.y * (1.0F - *line.budget);
+        draw->AddLine({at.x, y}, {at.x + size.x, y}, ink(theme::warn, 0.7F), canvas.px(1.0));
+    }
+    draw->AddPolyline(points.data(), static_cast<int>(points.size()), ink(theme::accent), 0, canvas.px(1.5));
+    ImGui::Dummy(size);
+    if (ImGui::IsItemHovered()) {
+        tooltip(canvas.format(Text::cost_history, history.size()));
+    }
 }
 
 void draw_summary(const Canvas& canvas) {
@@ -98,36 +115,43 @@ void draw_summary(const Canvas& canvas) {
         text_dim(cost.renderer);
     }
     if (cost.software) {
-        text_wrapped(theme::warn, "the CPU draws: these are processor times");
+        text_wrapped(theme::warn, canvas.tr(Text::cost_software));
     }
     if (!measured(cost)) {
         const bool still = canvas.state.player.paused || canvas.state.player.ended;
-        text_wrapped(theme::dim, still ? "measuring: figures come with the next frames" : "measuring");
+        text_wrapped(theme::dim, canvas.tr(still ? Text::cost_measuring_still : Text::cost_measuring));
         return;
     }
     const std::optional<double> budget = budget_ms(canvas.state.player);
     const double total = total_ms(cost);
-    text_wrapped(budget && total > *budget ? theme::warn : theme::text, frame_cost_text(total, budget));
+    const bool over = budget && total > *budget;
+    text_wrapped(over ? theme::warn : theme::text, frame_cost_text(canvas.state.view.language, total, budget));
+    if (over) {
+        text_wrapped(theme::warn, canvas.tr(Text::cost_over));
+    }
     draw_bar(canvas, cost_shares(cost), budget);
+    draw_history(canvas, budget);
 }
 
 struct Column {
-    const char* name = nullptr;
+    Text name;
     double width_pt = 0.0;
 };
+constexpr std::array<Column, 3> columns{Column{Text::cost_last, 50.0}, Column{Text::cost_average, 60.0},
+                                        Column{Text::cost_peak, 50.0}};
 
-void header(const Canvas& canvas, const char* name, std::initializer_list<Column> columns) {
-    ImGui::TableSetupColumn(name, ImGuiTableColumnFlags_WidthStretch);
+void draw_header(const Canvas& canvas) {
+    ImGui::TableSetupColumn(canvas.tr(Text::cost_step), ImGuiTableColumnFlags_WidthStretch);
     for (const Column& column : columns) {
-        ImGui::TableSetupColumn(column.name, ImGuiTableColumnFlags_WidthFixed, canvas.px(column.width_pt));
+        ImGui::TableSetupColumn(canvas.tr(column.name), ImGuiTableColumnFlags_WidthFixed, canvas.px(column.width_pt));
     }
     ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(name);
+    text_plain(canvas.tr(Text::cost_step));
     for (const Column& column : columns) {
         ImGui::TableNextColumn();
-        text_right(column.name);
+        text_right(canvas.tr(column.name));
     }
     ImGui::PopStyleColor();
 }
@@ -139,10 +163,10 @@ void draw_step(const Canvas& canvas, const CostState::Step& step) {
     const float line = ImGui::GetTextLineHeight();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float top = at.y + (line - edge) / 2.0F;
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x, top}, {at.x + edge, top + edge},
-                                              theme::colour(entry_colour(step.entry)), canvas.px(2.0));
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x, top}, {at.x + edge, top + edge}, ink(entry_colour(step.entry)),
+                                              canvas.px(2.0));
     ImGui::Dummy({edge, line});
-    tooltip(entry_name(canvas.state.chain, step.entry));
+    tooltip(entry_name(canvas, step.entry));
     ImGui::SameLine();
     text_cut(step.name, ImGui::GetContentRegionAvail().x);
     for (const double ms : {step.last_ms, step.average_ms, step.peak_ms}) {
@@ -151,91 +175,40 @@ void draw_step(const Canvas& canvas, const CostState::Step& step) {
     }
 }
 
-void draw_texture(const CostState::Texture& texture) {
-    ImGui::TableNextRow();
-    ImGui::TableNextColumn();
-    text_cut(texture.name, ImGui::GetContentRegionAvail().x);
-    for (const std::string& cell :
-         {fmt::format("{}x{}", texture.size.w, texture.size.h), texture.format, mebibytes_text(texture.bytes)}) {
-        ImGui::TableNextColumn();
-        text_right(cell);
-    }
-}
-
-// A chain of hundreds of steps: only the rows in sight are made.
-template<class Rows, class Draw>
-void draw_rows(const Rows& rows, const Draw& draw) {
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(rows.size()));
-    while (clipper.Step()) {
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            draw(rows[static_cast<std::size_t>(i)]);
-        }
-    }
-}
-
-// What the tables below the summary need, so that the window is as small as it can be.
-float tables_height(const CostState& cost) {
-    const ImGuiStyle& style = ImGui::GetStyle();
-    const float row = ImGui::GetTextLineHeight() + 2.0F * style.CellPadding.y;
-    const auto height = [&](std::size_t rows) { return static_cast<float>(rows + 1) * row + style.ItemSpacing.y; };
-    const float steps = height(cost.steps.size());
-    const float pool = ImGui::GetTextLineHeight() + 2.0F * style.ItemSpacing.y;
-    return cost.textures.empty() ? steps : steps + height(cost.textures.size()) + pool;
-}
-
-void draw_tables(const Canvas& canvas) {
-    const CostState& cost = canvas.state.chain.cost;
-    if (ImGui::BeginTable("steps", 4, table_flags)) {
-        header(canvas, "Step, ms", {{"last", 50.0}, {"average", 60.0}, {"peak", 50.0}});
-        draw_rows(cost.steps, [&](const CostState::Step& step) { draw_step(canvas, step); });
-        ImGui::EndTable();
-    }
-    if (cost.textures.empty()) {
+void draw_steps(const Canvas& canvas) {
+    constexpr ImGuiTableFlags flags = ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
+    const std::vector<CostState::Step>& steps = canvas.state.chain.cost.steps;
+    if (!ImGui::BeginTable("steps", 1 + static_cast<int>(columns.size()), flags)) {
         return;
     }
-    ImGui::Spacing();
-    if (ImGui::BeginTable("textures", 4, table_flags)) {
-        header(canvas, "Texture", {{"size", 80.0}, {"format", 56.0}, {"memory", 66.0}});
-        draw_rows(cost.textures, draw_texture);
-        ImGui::EndTable();
+    draw_header(canvas);
+    ImGuiListClipper clipper; // a chain of hundreds of steps: only the rows in sight are made
+    clipper.Begin(static_cast<int>(steps.size()));
+    while (clipper.Step()) {
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            draw_step(canvas, steps[static_cast<std::size_t>(i)]);
+        }
     }
-    text_dim("render targets share memory: " + mebibytes_text(cost.pool_bytes));
-}
-
-float cost_width(const Canvas& canvas) {
-    return std::max(std::min(canvas.px(420.0), canvas.window().x - 2.0F * canvas.px(12.0)), 1.0F);
+    ImGui::EndTable();
 }
 
 } // namespace
 
-float free_right(const Canvas& canvas) {
-    const ViewState& view = canvas.state.view;
-    const bool taken = view.cost_visible && view.panel_visible;
-    return canvas.window().x - (taken ? cost_width(canvas) + canvas.px(12.0) : 0.0F);
+void draw_memory(const Canvas& canvas) {
+    const CostState& cost = canvas.state.chain.cost;
+    if (cost.pool_bytes == 0) {
+        return;
+    }
+    text_dim(canvas.format(Text::cost_memory, mebibytes_text(cost.pool_bytes)));
+    help(canvas, Text::cost_memory_help);
 }
 
 void draw_cost(const Canvas& canvas) {
-    const float margin = canvas.px(12.0);
-    const float width = cost_width(canvas);
-    const float tallest = std::max(canvas.window().y - margin - canvas.px(112.0), canvas.px(120.0));
-    ImGui::SetNextWindowPos({canvas.window().x - margin, margin}, ImGuiCond_Always, {1.0F, 0.0F});
-    ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, tallest});
-    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize |
-                                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav;
-    if (ImGui::Begin("Cost", nullptr, flags)) {
-        draw_summary(canvas);
-        if (measured(canvas.state.chain.cost)) {
-            const float room = tallest - ImGui::GetCursorPosY() - ImGui::GetStyle().WindowPadding.y;
-            const float needed = tables_height(canvas.state.chain.cost);
-            if (ImGui::BeginChild("figures", {0.0F, std::max(std::min(needed, room), 1.0F)})) {
-                draw_tables(canvas);
-            }
-            ImGui::EndChild();
-        }
+    draw_summary(canvas);
+    if (measured(canvas.state.chain.cost)) {
+        draw_steps(canvas);
     }
-    ImGui::End();
+    draw_memory(canvas);
 }
 
 } // namespace senga

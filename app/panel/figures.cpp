@@ -73,4 +73,24 @@ std::vector<BarPiece> bar_pieces(const std::vector<CostShare>& shares, std::opti
     return pieces;
 }
 
+Sparkline sparkline(const std::vector<float>& history_ms, std::optional<double> budget_ms) {
+    const auto height = [](float ms) { return std::isfinite(ms) ? std::max(ms, 0.0F) : 0.0F; };
+    float top = budget_ms ? static_cast<float>(*budget_ms) : 0.0F;
+    for (const float ms : history_ms) {
+        top = std::max(top, height(ms));
+    }
+    Sparkline line;
+    if (!(top > 0.0F)) {
+        return line;
+    }
+    const float last = static_cast<float>(std::max<std::size_t>(history_ms.size(), 2) - 1);
+    for (std::size_t i = 0; i < history_ms.size(); ++i) {
+        line.points.push_back({static_cast<float>(i) / last, height(history_ms[i]) / top});
+    }
+    if (budget_ms) {
+        line.budget = static_cast<float>(*budget_ms) / top;
+    }
+    return line;
+}
+
 } // namespace senga

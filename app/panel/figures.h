@@ -1,4 +1,4 @@
-// The arithmetic behind the cost window: what the measured steps add up to, by pass and in all, and how that compares
+// The arithmetic behind the tab "Cost": what the measured steps add up to, by pass and in all, and how that compares
 // with the time a frame lasts. No widgets and no measuring: renderer/engine/cost.h measures, cost.cpp draws.
 // Steps without a figure yet count nothing. Pure functions, any thread.
 #pragma once
@@ -41,5 +41,17 @@ struct BarPiece {
     Side side = Side::within;
 };
 std::vector<BarPiece> bar_pieces(const std::vector<CostShare>& shares, std::optional<double> budget_ms);
+
+// A line over past totals, in shares of its width and height, from the lower left. The top is the largest total, or the
+// budget where that is larger.
+struct SparkPoint {
+    float x = 0.0F;
+    float y = 0.0F;
+};
+struct Sparkline {
+    std::vector<SparkPoint> points;
+    std::optional<float> budget; // where it lies
+};
+Sparkline sparkline(const std::vector<float>& history_ms, std::optional<double> budget_ms);
 
 } // namespace senga

@@ -3,69 +3,56 @@
 #include "app/panel/parts.h"
 #include "app/state/visibility.h"
 
-#include <algorithm>
-#include <cstddef>
-
 namespace senga {
+namespace {
 
-std::vector<Command> draw_panel(const State& state, double now_s) {
-    std::vector<Command> commands;
-    if (!overlay_visible(state, now_s)) {
-        return commands;
-    }
-    const Canvas canvas{state, now_s, commands};
+constexpr float dimmed_opacity = 0.15F; // so that one still finds the mouse's way
+
+void draw_all(const Canvas& canvas) {
+    const State& state = canvas.state;
     draw_comparison(canvas); // lowest: panels lie over the divider
     if (!state.player.opened) {
         draw_welcome(canvas);
     }
     if (state.view.panel_visible) {
-        draw_passes(canvas);
-        if (state.view.cost_visible) {
-            draw_cost(canvas);
-        }
+        draw_left(canvas);
+        draw_right(canvas);
         if (state.view.information_visible) {
-            draw_information(canvas);
+            draw_information_line(canvas);
         }
     }
-    if (controls_visible(state, now_s)) {
+    if (controls_visible(state, canvas.now_s)) {
         draw_controls(canvas);
     }
+    draw_probe(canvas);
     draw_toasts(canvas);
+    switch (state.view.overlay) {
+    case Overlay::palette:
+        draw_palette(canvas);
+        break;
+    case Overlay::keys:
+        draw_keys(canvas);
+        break;
+    case Overlay::none:
+        break;
+    }
+}
+
+} // namespace
+
+std::vector<Command> draw_panel(const State& state, double now_s, Landmarks* landmarks) {
+    std::vector<Command> commands;
+    if (landmarks != nullptr) {
+        landmarks->clear();
+    }
+    if (!overlay_visible(state, now_s)) {
+        return commands;
+    }
+    const float opacity = state.view.dimmed ? dimmed_opacity : 1.0F;
+    ImGui::PushStyleVar(ImGuiStyleVar_Alpha, ImGui::GetStyle().Alpha * opacity);
+    draw_all(Canvas{state, now_s, commands, landmarks});
+    ImGui::PopStyleVar();
     return commands;
-}
-
-void tooltip(const std::string& text) {
-    if (!ImGui::IsItemHovered() || text.empty()) {
-        return;
-    }
-    ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28.0F);
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
-    ImGui::PopTextWrapPos();
-    ImGui::EndTooltip();
-}
-
-void text_wrapped(const ImVec4& colour, const std::string& text) {
-    ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::PushTextWrapPos(0.0F);
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-}
-
-void text_cut(const std::string& text, float width_px) {
-    const char* begin = text.data();
-    const char* end = begin + text.size();
-    if (ImGui::CalcTextSize(begin, end).x <= width_px) {
-        ImGui::TextUnformatted(begin, end);
-        return;
-    }
-    const float dots_px = ImGui::CalcTextSize("...").x;
-    const char* cut = nullptr;
-    ImGui::GetFont()->CalcTextSizeA(ImGui::GetFontSize(), std::max(width_px - dots_px, 1.0F), 0.0F, begin, end, &cut);
-    const std::string shortened = text.substr(0, static_cast<std::size_t>(cut - begin)) + "...";
-    ImGui::TextUnformatted(shortened.data(), shortened.data() + shortened.size());
-    tooltip(text);
 }
 
 } // namespace senga

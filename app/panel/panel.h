@@ -5,12 +5,14 @@
 // overlay_visible() (app/state/visibility.h) says no, the frame need not be made at all. Main thread.
 #pragma once
 
+#include "app/panel/landmarks.h"
 #include "app/state/command.h"
 
 #include <vector>
 
 namespace senga {
 
-std::vector<Command> draw_panel(const State& state, double now_s);
+// Where `landmarks` are asked for, they become those of this frame.
+std::vector<Command> draw_panel(const State& state, double now_s, Landmarks* landmarks = nullptr);
 
 } // namespace senga

@@ -1,17 +1,7 @@
 #include "app/panel/style.h"
 
-#include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <iterator>
-#include <string>
-#include <system_error>
-
 namespace senga {
 namespace {
-
-constexpr double font_pt = 16.0;
-constexpr double own_font_pt = 13.0; // ImGui's bitmap font is sharp at multiples of this
 
 ImVec4 mix(ImVec4 a, ImVec4 b, float t) {
     return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, a.z + (b.z - a.z) * t, a.w + (b.w - a.w) * t};
@@ -54,14 +44,6 @@ void set_colours(ImGuiStyle& style) {
     c[ImGuiCol_NavHighlight] = theme::accent;
 }
 
-const std::filesystem::path* first_existing(const std::vector<std::filesystem::path>& files) {
-    const auto found = std::find_if(files.begin(), files.end(), [](const std::filesystem::path& file) {
-        std::error_code ignored;
-        return std::filesystem::is_regular_file(file, ignored);
-    });
-    return found != files.end() ? &*found : nullptr;
-}
-
 } // namespace
 
 void apply_style(double ui_scale) {
@@ -83,37 +65,6 @@ void apply_style(double ui_scale) {
     set_colours(style);
     style.ScaleAllSizes(static_cast<float>(ui_scale));
     ImGui::GetStyle() = style;
-}
-
-FontFiles usual_fonts() {
-    return {
-        {"/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-         "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
-         "/usr/share/fonts/truetype/freefont/FreeSans.ttf", "/usr/share/fonts/TTF/DejaVuSans.ttf"},
-        {"/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf",
-         "/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf",
-         "/usr/share/fonts/truetype/takao-gothic/TakaoGothic.ttf",
-         "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"},
-    };
-}
-
-void load_fonts(ImFontAtlas& atlas, const FontFiles& files, double ui_scale) {
-    // Latin with its extensions, Greek, Cyrillic and the punctuation that titles use.
-    static const ImWchar western[] = {0x0020, 0x024F, 0x0370, 0x052F, 0x2010, 0x2044, 0};
-    atlas.Clear();
-    const auto size_px = static_cast<float>(std::round(font_pt * ui_scale));
-    const std::filesystem::path* interface = first_existing(files.interface);
-    if (interface == nullptr || atlas.AddFontFromFileTTF(interface->c_str(), size_px, nullptr, western) == nullptr) {
-        ImFontConfig own;
-        own.SizePixels = static_cast<float>(own_font_pt * std::max(1.0, std::round(ui_scale)));
-        atlas.AddFontDefault(&own);
-    }
-    if (const std::filesystem::path* japanese = first_existing(files.japanese)) {
-        ImFontConfig merge;
-        merge.MergeMode = true;
-        merge.OversampleH = 1; // thousands of glyphs: keep the atlas small
-        atlas.AddFontFromFileTTF(japanese->c_str(), size_px, &merge, atlas.GetGlyphRangesJapanese());
-    }
 }
 
 } // namespace senga

@@ -1,12 +1,9 @@
-// How the panels look: a quiet dark theme that leaves the eye to the picture, scaled as a whole, and the fonts.
-// apply_style() and load_fonts() change ImGui's current context and are called outside a frame, at start and when the
-// scale changes. The colours are constants. Main thread.
+// How the panels look: a quiet dark theme that leaves the eye to the picture, scaled as a whole. Fonts are fonts.h's
+// matter. apply_style() changes ImGui's current context and is called outside a frame, at start and when the scale
+// changes. The colours are constants. Main thread.
 #pragma once
 
 #include <imgui/imgui.h>
-
-#include <filesystem>
-#include <vector>
 
 namespace senga::theme {
 
@@ -29,16 +26,5 @@ inline ImU32 colour(ImVec4 value, float opacity = 1.0F) {
 namespace senga {
 
 void apply_style(double ui_scale);
-
-// Fonts of the system that the panels look well in, best first; and one with Japanese glyphs for titles.
-struct FontFiles {
-    std::vector<std::filesystem::path> interface;
-    std::vector<std::filesystem::path> japanese;
-};
-FontFiles usual_fonts();
-
-// Fills the atlas with the first file of each list that exists; ImGui's own font where there is none. The atlas's
-// texture must be made anew afterwards.
-void load_fonts(ImFontAtlas& atlas, const FontFiles& files, double ui_scale);
 
 } // namespace senga

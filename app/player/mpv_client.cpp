@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <chrono>
 #include <clocale>
 #include <cmath>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -56,12 +58,14 @@ constexpr std::array flags{
     FlagRow{"sub-visibility", &PlayerState::subtitles_visible},
 };
 constexpr std::array texts{
-    TextRow{"media-title", &PlayerState::title},
-    TextRow{"path", &PlayerState::path},
-    TextRow{"hwdec-current", &PlayerState::hwdec},
+    TextRow{"media-title", &PlayerState::title},        TextRow{"path", &PlayerState::path},
+    TextRow{"hwdec-current", &PlayerState::hwdec},      TextRow{"file-format", &PlayerState::file_format},
+    TextRow{"video-format", &PlayerState::video_codec}, TextRow{"audio-codec-name", &PlayerState::audio_codec},
 };
-constexpr std::array nodes{"track-list", "chapter-list", "playlist", "video-out-params",
-                           "ab-loop-a",  "ab-loop-b",    "loop-file"};
+constexpr std::array nodes{"track-list",       "chapter-list", "playlist",
+                           "ab-loop-a",        "ab-loop-b",    "loop-file",
+                           "video-out-params", "video-rotate", "video-aspect-override",
+                           "audio-out-params"};
 
 template<std::size_t size, class Row>
 const Row* find(const std::array<Row, size>& rows, std::string_view property) {
@@ -121,6 +125,45 @@ Playlist read_playlist(const NodeView& list) {
     return out;
 }
 
+// What the viewer set instead of the file's own: "16:9". mpv has a number, -1 for the file's and 0 for square pixels.
+std::string aspect_name(double aspect) {
+    struct Named {
+        const char* name;
+        double value;
+    };
+    constexpr std::array known{Named{"4:3", 4.0 / 3.0},   Named{"16:9", 16.0 / 9.0}, Named{"16:10", 1.6},
+                               Named{"21:9", 21.0 / 9.0}, Named{"3:2", 1.5},         Named{"5:4", 1.25}};
+    if (aspect < 0.0) {
+        return "";
+    }
+    if (aspect == 0.0) {
+        return "no";
+    }
+    for (const Named& one : known) {
+        if (std::abs(one.value - aspect) < 1e-4) {
+            return one.name;
+        }
+    }
+    std::string text = fmt::format("{:.3f}", aspect); // float in mpv: 2.35 is 2.3499999
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+        text.pop_back();
+    }
+    return text + ":1";
+}
+
+// "48000 Hz stereo float"
+std::string audio_name(const NodeView& params) {
+    return params.exists() ? fmt::format("{} Hz {} {}", params["samplerate"].integer_or(0),
+                                         params["hr-channels"].text_or(params["channels"].text_or("")),
+                                         params["format"].text_or(""))
+                           : "";
+}
+
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 } // namespace
 
 Result<MpvClient> MpvClient::create(MpvClientOptions options) {
@@ -133,6 +176,9 @@ Result<MpvClient> MpvClient::create(MpvClientOptions options) {
     mpv_handle* handle = out.handle_.get();
     for (const MpvOption& option : base_options()) {
         mpv_set_option_string(handle, option.name.c_str(), option.value.c_str());
+    }
+    if (std::error_code ignored; std::filesystem::is_regular_file(options.input_conf, ignored)) {
+        options.extra.insert(options.extra.begin(), {"input-conf", options.input_conf});
     }
     for (const MpvOption& option : options.extra) {
         const int code = mpv_set_option_string(handle, option.name.c_str(), option.value.c_str());
@@ -171,6 +217,7 @@ void MpvClient::observe() {
     for (const char* name : nodes) {
         mpv_observe_property(handle, 0, name, MPV_FORMAT_NODE);
     }
+    Figures::observe(handle);
 }
 
 void MpvClient::command(const std::vector<std::string>& args) {
@@ -222,10 +269,12 @@ std::vector<PlayerEvent> MpvClient::poll() {
     while (true) {
         const mpv_event* event = mpv_wait_event(handle_.get(), 0);
         if (event->event_id == MPV_EVENT_NONE) {
-            return out;
+            break;
         }
         take(*event, out);
     }
+    figures_.tell(seconds_now(), out);
+    return out;
 }
 
 void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
@@ -249,6 +298,9 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
         }
         break;
     case MPV_EVENT_FILE_LOADED:
+        for (const auto& [property, told] : told_) {
+            out.push_back(told);
+        }
         out.emplace_back(event::FileLoaded{});
         break;
     case MPV_EVENT_END_FILE:
@@ -272,6 +324,13 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
     }
 }
 
+void MpvClient::tell(std::string_view property, PlayerEvent event, std::vector<PlayerEvent>& out) {
+    if (property != "time-pos") { // the next file's is its own
+        told_.insert_or_assign(std::string(property), event);
+    }
+    out.push_back(std::move(event));
+}
+
 void MpvClient::take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out) {
     const std::string_view name = property.name;
     const bool known = property.format != MPV_FORMAT_NONE;
@@ -282,7 +341,7 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         } else if (row->field == &PlayerState::duration_s) {
             duration_s_ = value;
         }
-        out.emplace_back(event::NumberChanged{row->field, value});
+        tell(name, event::NumberChanged{row->field, value}, out);
     } else if (const CountRow* count = find(counts, name)) {
         const auto value = known ? *static_cast<std::int64_t*>(property.data) : 0;
         out.emplace_back(event::CountChanged{count->field, static_cast<int>(value)});
@@ -290,6 +349,9 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         const bool value = known && *static_cast<int*>(property.data) != 0;
         const bool cut_short =
             flag->field == &PlayerState::ended && value && duration_s_ > 0 && time_s_ < duration_s_ - 2.0;
+        if (flag->field == &PlayerState::paused) {
+            paused_ = value;
+        }
         out.emplace_back(event::FlagChanged{flag->field, value});
         if (cut_short) {
             out.emplace_back(event::Reported{
@@ -305,7 +367,9 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         } else if (text->field == &PlayerState::path && !value.empty()) {
             path_ = value;
         }
-        out.emplace_back(event::TextChanged{text->field, std::move(value)});
+        tell(name, event::TextChanged{text->field, std::move(value)}, out);
+    } else if (Figures::knows(name)) {
+        figures_.take(name, known ? std::optional(*static_cast<double*>(property.data)) : std::nullopt);
     } else {
         take_node(name, NodeView(known ? static_cast<mpv_node*>(property.data) : nullptr), out);
     }
@@ -344,6 +408,13 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
     } else if (name == "loop-file") {
         const bool loops = node.flag().value_or(node.exists() && node.text_or("") != "no");
         out.emplace_back(event::FlagChanged{&PlayerState::loop_file, loops});
+    } else if (name == "video-rotate") {
+        // mpv also knows "no": upright whatever the file says.
+        out.emplace_back(event::CountChanged{&PlayerState::rotation_deg, node.integer_or(0)});
+    } else if (name == "video-aspect-override") {
+        out.emplace_back(event::TextChanged{&PlayerState::aspect, aspect_name(node.number().value_or(-1.0))});
+    } else if (name == "audio-out-params") {
+        tell(name, event::TextChanged{&PlayerState::audio_output, audio_name(node)}, out);
     }
 }
 

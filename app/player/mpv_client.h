@@ -4,6 +4,7 @@
 // Main thread, but for the wake-up callback, which mpv calls from any thread.
 #pragma once
 
+#include "app/player/figures.h"
 #include "app/player/video_params.h"
 #include "app/state/event.h"
 #include "renderer/base/result.h"
@@ -27,6 +28,9 @@ struct MpvOption {
 };
 
 struct MpvClientOptions {
+    // A file of key bindings in mpv's own language, for keys that are forwarded; empty, or no such file: no key is
+    // bound.
+    std::string input_conf;
     std::vector<MpvOption> extra;    // set after our own, so they win
     std::function<void()> on_wakeup; // any thread; must not call into mpv
 };
@@ -60,6 +64,7 @@ public:
     // What the container says of the picture's size, known before the first picture; empty where it says nothing.
     Size container_size() const { return container_size_; }
     bool subtitles_selected() const { return subtitles_selected_; }
+    bool paused() const { return paused_; }
 
     mpv_handle* handle() const { return handle_.get(); }
 
@@ -74,6 +79,7 @@ private:
     std::string file_of(std::int64_t entry) const;
     void note_refusal(int code, const std::string& what);
     void take(const mpv_event& event, std::vector<PlayerEvent>& out);
+    void tell(std::string_view property, PlayerEvent event, std::vector<PlayerEvent>& out);
     void take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out);
     void take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out);
     void take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>& out);
@@ -87,6 +93,10 @@ private:
     std::uint64_t sequence_ = 0;
     Size container_size_;
     bool subtitles_selected_ = false;
+    bool paused_ = false;
+    Figures figures_;
+    // The last word on each property that describes a file. mpv does not repeat what is the same in the next file.
+    std::map<std::string, PlayerEvent, std::less<>> told_;
     std::string path_;                            // of the file that is open
     std::string requested_path_;                  // of the last loadfile
     std::map<std::int64_t, std::string> entries_; // of the playlist, by mpv's ids

@@ -10,12 +10,15 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace senga {
 namespace {
 
+// mpv gives a picture up as dropped that nobody has taken for 0.2 s; less, as clocks differ.
+constexpr std::chrono::milliseconds mpvs_patience{150};
 // mpv's target while nothing but the planes is wanted.
 constexpr Size no_subtitles{2, 2};
 
@@ -94,6 +97,10 @@ private:
     // carrier's shaders wrote it, or it was rounded to another number of codes; it must be drawn anew.
     bool settled_ = false;
     bool stale_ = false;
+    std::chrono::steady_clock::time_point asked_; // when update() was called last
+    // There may have been a picture that mpv has given up, say while a shader was compiled. Where the film is paused no
+    // other comes, but mpv still draws that one.
+    bool given_up_ = false;
     bool skipped_ = false;             // pictures were consumed unseen; the present one is to be drawn
     double stamped_codes_ = 0.0;       // that the planes were rounded to; 0: to none
     std::uint64_t params_version_ = 0; // of the announcement that the picture was taken with
@@ -291,14 +298,19 @@ void Player::Impl::take(PlayerUpdate& out) {
 PlayerUpdate Player::Impl::update(Size window) {
     PlayerUpdate out;
     bool due = false;
+    const auto now = std::chrono::steady_clock::now();
+    const bool late = now - std::exchange(asked_, now) > mpvs_patience;
     if (due_.exchange(false, std::memory_order_acquire)) {
         const CallWatch::Scope scope(watch_, "mpv_render_context_update");
         // Also lets mpv's core do what it needs this thread for.
         due = (mpv_render_context_update(context_.get()) & MPV_RENDER_UPDATE_FRAME) != 0;
+        given_up_ = !due && (given_up_ || late);
     }
     const Size target = target_size(window);
     const bool resized = layer_ && layer_window_ != target && !frame_.empty();
-    const bool unseen = std::exchange(skipped_, false);
+    const bool standing = given_up_ && client_.paused();
+    given_up_ &= !standing;
+    const bool unseen = std::exchange(skipped_, false) || standing;
     if (!due && !resized && !stale_ && !unseen) {
         if (!stamp_.empty() && params_version_ != client_.video_params_version()) {
             accept(out);

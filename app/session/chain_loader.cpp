@@ -34,6 +34,22 @@ void ChainLoader::load_shader(std::string path) {
     });
 }
 
+void ChainLoader::reload_shader(std::string shader) {
+    post([this, shader = std::move(shader)]() -> Loaded {
+        return ChainEvent(event::ShaderReloaded{load_entry(options_.shelf, shader)});
+    });
+}
+
+void ChainLoader::load_text(std::string text) {
+    post([this, text = std::move(text)]() -> Loaded {
+        Result<LoadedChain> loaded = load_chain_text(options_.shelf, text);
+        if (!loaded) {
+            return loaded.error();
+        }
+        return ChainEvent(event::ChainLoaded{"", std::move(loaded->chain), std::move(loaded->notes)});
+    });
+}
+
 void ChainLoader::load_preset(std::string key) {
     post([this, key = std::move(key)]() -> Loaded {
         const Result<Preset> preset = senga::load_preset(options_.shelf, key);
@@ -41,6 +57,7 @@ void ChainLoader::load_preset(std::string key) {
             return preset.error();
         }
         LoadedChain loaded = load_chain(options_.shelf, *preset);
+        loaded.notes.insert(loaded.notes.begin(), preset->notes.begin(), preset->notes.end());
         return ChainEvent(event::ChainLoaded{key, std::move(loaded.chain), std::move(loaded.notes)});
     });
 }

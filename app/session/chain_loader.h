@@ -28,6 +28,8 @@ public:
 
     void load_shader(std::string path);
     void load_preset(std::string key);
+    void load_text(std::string text);       // a preset's text; its key is empty
+    void reload_shader(std::string shader); // the same again; comes as event::ShaderReloaded
 
     // What has been loaded since the last call: an event for the State, or why there is none.
     using Loaded = std::variant<ChainEvent, Diagnostic>;

@@ -1,52 +1,15 @@
 #include "app/session/session.h"
 
+#include "app/input/bindings.h"
+#include "app/settings/screenshot_name.h"
+#include "app/state/geometry.h"
 #include "app/state/toasts.h"
 #include "renderer/base/overloaded.h"
 
-#include <glad/gl.h>
-
+#include <cmath>
 #include <utility>
 
 namespace senga {
-namespace {
-
-constexpr int divider_px = 2;
-
-std::vector<PresetName> preset_names(const Shelf& shelf) {
-    std::vector<PresetName> out;
-    for (const std::string& key : list_presets(shelf)) {
-        const Result<Preset> preset = load_preset(shelf, key);
-        out.push_back({key, preset ? preset->name : key});
-    }
-    return out;
-}
-
-CostState cost_of(Slot& slot, const Runner& runner) {
-    CostState out;
-    const gl::DriverInfo driver = gl::current_driver();
-    out.renderer = driver.renderer;
-    out.software = driver.software();
-    out.pool_bytes = runner.pool().bytes();
-    CostMeter* meter = slot.meter();
-    const std::vector<StepCost> none;
-    const std::vector<StepCost>& costs = meter != nullptr ? meter->costs() : none;
-    for (std::size_t i = 0; i < costs.size(); ++i) {
-        const PlanStep& step = meter->plan()->steps[i];
-        const auto* pass = std::get_if<PassStep>(&step.what);
-        out.steps.push_back({.entry = pass != nullptr ? std::optional(pass->entry) : std::nullopt,
-                             .name = meter->plan()->textures[static_cast<std::size_t>(step.output)].name,
-                             .last_ms = costs[i].last_ms,
-                             .average_ms = costs[i].average_ms,
-                             .peak_ms = costs[i].peak_ms,
-                             .samples = costs[i].samples});
-    }
-    for (TextureUse& use : slot.textures()) {
-        out.textures.push_back({std::move(use.name), use.size, std::string(use.format), use.bytes});
-    }
-    return out;
-}
-
-} // namespace
 
 Result<Session> Session::create(SessionOptions options) {
     Session out;
@@ -59,41 +22,52 @@ Result<Session> Session::create(SessionOptions options) {
     if (!compositor) {
         return compositor.error();
     }
+    Result<Inspection> inspection = Inspection::create();
+    if (!inspection) {
+        return inspection.error();
+    }
     out.player_ = std::make_unique<Player>(*std::move(player));
     options.compiler.on_change = wakeup;
     out.runner_ = std::make_unique<Runner>(RunnerOptions{.compiler = options.compiler});
-    out.processed_ = std::make_unique<Slot>(*out.runner_);
-    out.original_ = std::make_unique<Slot>(*out.runner_);
     out.compositor_ = std::make_unique<Compositor>(*std::move(compositor));
-    const bool background = options.compiler.thread == CompilerOptions::Thread::background;
-    out.loader_ = std::make_unique<ChainLoader>(ChainLoaderOptions{
-        .shelf = options.shelf,
-        .thread = background ? ChainLoaderOptions::Thread::background : ChainLoaderOptions::Thread::own,
-        .on_loaded = wakeup});
+    const auto thread = options.compiler.thread == CompilerOptions::Thread::background
+                            ? ChainLoaderOptions::Thread::background
+                            : ChainLoaderOptions::Thread::own;
+    out.sides_ = std::make_unique<Sides>(*out.runner_,
+                                         SidesOptions{.shelf = options.shelf, .thread = thread, .on_change = wakeup});
+    out.inspection_ = std::make_unique<Inspection>(*std::move(inspection));
+    out.photographs_ = std::make_unique<TexturePool>();
+    out.disk_ = std::make_unique<Disk>(
+        DiskOptions{.shelf = options.shelf, .thread = thread, .store = options.store, .on_change = wakeup});
     out.state_ = std::make_unique<State>();
-    out.state_->view.window_px = options.window_px;
-    out.state_->view.ui_scale = options.ui_scale;
-    LoadedChain chain = std::move(options.chain);
     out.options_ = std::move(options);
-    out.carry_out(apply(*out.state_, ChainEvent(event::PresetsListed{preset_names(out.options_.shelf)}), 0.0), 0.0);
-    out.carry_out(
-        apply(*out.state_,
-              ChainEvent(event::ChainLoaded{out.options_.preset, std::move(chain.chain), std::move(chain.notes)}), 0.0),
-        0.0);
-    out.warm_up();
+    out.start();
     return out;
+}
+
+void Session::start() {
+    constexpr double now_s = 0.0;
+    state_->view.window_px = options_.window_px;
+    state_->view.language = options_.language;
+    state_->view.system_language = options_.language;
+    for (const ChainEvent& event : disk_->start()) {
+        happened(event, now_s);
+    }
+    dispatch(WindowEvent(event::WindowResized{options_.window_px, options_.display_scale}), now_s);
+    LoadedChain chain = std::move(options_.chain);
+    happened(event::ChainLoaded{options_.preset, std::move(chain.chain), std::move(chain.notes)}, now_s);
+    state_->chain.choice = options_.choice;
+    for (const Clash& clash : find_clashes(state_->library.keys)) {
+        tell(diagnose(Code::settings_value, clash_text(state_->view.language, clash), {.file = "keys.toml"}), now_s);
+    }
+    take_news(now_s);
+    warm_up();
 }
 
 void Session::warm_up() {
     // 4:2:0, as nearly every film is, and enlarged, as nearly every film is. Sizes change no program but by WHEN.
-    const FrameFormat format{.size = {1280, 720}};
-    constexpr Size shown_at{1920, 1080};
-    sync_chains();
-    // What fails here fails again with the first picture, and is reported there.
-    static_cast<void>(original_->anticipate(format, shown_at));
-    runner_->wait();
-    static_cast<void>(original_->anticipate(format, shown_at));
-    static_cast<void>(processed_->anticipate(format, shown_at));
+    sides_->sync(*state_);
+    sides_->anticipate({.size = {1280, 720}}, {1920, 1080});
 }
 
 void Session::dispatch(const Command& command, double now_s) {
@@ -104,7 +78,15 @@ void Session::dispatch(const WindowEvent& event, double now_s) {
     carry_out(apply(*state_, event, now_s), now_s);
 }
 
-std::vector<effect::SetFullscreen> Session::take_window_effects() {
+void Session::happened(const ChainEvent& event, double now_s) {
+    carry_out(apply(*state_, event, now_s), now_s);
+}
+
+void Session::tell(const Diagnostic& diagnostic, double now_s) {
+    report(state_->view, diagnostic, now_s);
+}
+
+std::vector<WindowEffect> Session::take_window_effects() {
     return std::exchange(window_effects_, {});
 }
 
@@ -117,20 +99,26 @@ void Session::carry_out(const Effects& effects, double now_s) {
 void Session::carry_out(const Effect& effect, double now_s) {
     std::visit(Overloaded{
                    [&](const effect::PlayerCommand& e) { player_->client().command(e.args); },
-                   [&](const effect::SetFullscreen& e) { window_effects_.push_back(e); },
-                   [&](const effect::LoadShaderFile& e) { loader_->load_shader(e.path); },
-                   [&](const effect::LoadPresetFile& e) { loader_->load_preset(e.key); },
+                   [&](const effect::LoadPresetFile& e) { disk_->carry_out(e); },
+                   [&](const effect::LoadShaderFile& e) { disk_->carry_out(e); },
+                   [&](const effect::LoadChainText& e) { disk_->carry_out(e); },
+                   [&](const effect::SavePreset& e) { disk_->carry_out(e); },
+                   [&](const effect::DeletePreset& e) { disk_->carry_out(e); },
+                   [&](const effect::Save& e) { disk_->save(e.part, state_->library); },
+                   [&](const effect::Screenshot& e) { screenshots_.push_back(e); },
+                   [&](const effect::SaveTexture& e) { save_texture(e, now_s); },
+                   [&](const auto& e) { window_effects_.emplace_back(e); },
                },
                effect);
-    take_loaded(now_s); // what was loaded at once
+    take_news(now_s); // what was done at once
 }
 
-void Session::take_loaded(double now_s) {
-    for (const ChainLoader::Loaded& loaded : loader_->take()) {
-        if (const auto* why = std::get_if<Diagnostic>(&loaded)) {
-            report(state_->view, *why, now_s);
+void Session::take_news(double now_s) {
+    for (const Disk::News& news : disk_->take()) {
+        if (const auto* why = std::get_if<Diagnostic>(&news)) {
+            tell(*why, now_s);
         } else {
-            carry_out(apply(*state_, std::get<ChainEvent>(loaded), now_s), now_s);
+            happened(std::get<ChainEvent>(news), now_s);
         }
     }
 }
@@ -145,121 +133,43 @@ bool Session::update(double now_s, Visibility visibility) {
     for (const PlayerEvent& event : player_->poll()) {
         carry_out(apply(*state_, event, now_s), now_s);
     }
-    take_loaded(now_s);
+    take_news(now_s);
+    const std::vector<ChainEvent> found = inspection_->take();
+    for (const ChainEvent& event : found) {
+        happened(event, now_s);
+    }
     tick(*state_, now_s);
-    const bool view_changed = drawn_revision_ != state_->chain.revision ||
-                              drawn_compare_ != senga::shown(state_->view) || drawn_wipe_ != state_->view.wipe ||
-                              drawn_size_ != state_->view.window_px || processed_->progressed() ||
-                              original_->progressed() || cost_due(now_s);
-    return changed.frame || changed.subtitles || view_changed;
+    if (watched_revision_ != state_->chain.revision) {
+        watched_revision_ = state_->chain.revision;
+        disk_->watch(state_->chain.chain);
+    }
+    const bool sides_changed = sides_->update(state_->player.time_s);
+    for (const Diagnostic& error : sides_->take_errors()) {
+        tell(error, now_s);
+    }
+    return changed.frame || changed.subtitles || sides_changed || drawn_ != look_of(*state_, now_s) ||
+           !screenshots_.empty() || !found.empty() || cost_due(now_s);
 }
 
 Rect Session::picture_rect(Size window) const {
-    const Frame& frame = player_->frame();
-    return frame.empty() || state_->player.idle ? Rect{} : fit_rect(frame.format, window);
+    return player_->frame().empty() ? Rect{} : visible_part(pane(*state_, Side::b, window));
 }
 
-void Session::sync_chains() {
-    const Chain& chain = state_->chain.chain;
-    processed_->set_chain(chain, state_->chain.revision);
-    // The original depends on the scalers alone: switching passes must not run it again.
-    if (original_revision_ == 0 || !(original_scaling_ == chain.scaling)) {
-        original_scaling_ = chain.scaling;
-        Chain original;
-        original.name = "Original";
-        original.scaling = chain.scaling;
-        original_->set_chain(std::move(original), ++original_revision_);
-    }
+const std::string& Session::picture_folder() const {
+    const std::string& chosen = state_->library.settings.screenshot_folder;
+    return chosen.empty() ? options_.screenshot_folder : chosen;
 }
 
-const gl::Texture* Session::picture(Slot& slot, Rect rect, double now_s) {
-    const Frame& frame = player_->frame();
-    const bool turned = frame.format.rotation_deg % 180 == 90;
-    const Result<Picture> shown = slot.show(frame, turned ? Size{rect.h, rect.w} : rect.size());
-    if (shown) {
-        return shown->target ? &shown->target->texture : nullptr;
-    }
-    // Once per text: the same error comes back with every frame.
-    if (told_.insert(shown.error().text).second) {
-        report(state_->view, shown.error(), now_s);
-    }
-    return nullptr;
-}
-
-void Session::publish_plan(double now_s) {
-    const auto& plan = processed_->plan();
-    if (!plan || plan == state_->chain.plan) {
-        return;
-    }
-    carry_out(apply(*state_, ChainEvent(event::Planned{state_->chain.revision, plan}), now_s), now_s);
-    for (const Slot::Failure& failure : processed_->failures()) {
-        for (std::size_t i = 0; i < state_->chain.chain.entries.size(); ++i) {
-            const ChainEntry& entry = state_->chain.chain.entries[i];
-            if (entry.shader == failure.file && !entry.failure) {
-                carry_out(apply(*state_, ChainEvent(event::EntryFailed{i, entry.id, failure.diagnostic}), now_s),
-                          now_s);
-            }
-        }
-    }
-}
-
-void Session::publish_progress(double now_s) {
-    const CompileProgress& progress = processed_->progress();
-    const CompileState& known = state_->chain.compile;
-    if (progress.done != known.done || progress.total != known.total) {
-        carry_out(apply(*state_, ChainEvent(event::CompileProgressed{{progress.done, progress.total}}), now_s), now_s);
-    }
-}
-
-bool Session::cost_wanted() const {
-    return state_->view.cost_visible && state_->view.panel_visible;
-}
-
-// Figures that change with every frame cannot be read.
-bool Session::cost_due(double now_s) const {
-    constexpr double every_s = 0.5;
-    return cost_wanted() && now_s - cost_published_s_ >= every_s;
-}
-
-void Session::publish_cost(double now_s) {
-    if (cost_due(now_s)) {
-        cost_published_s_ = now_s;
-        carry_out(apply(*state_, ChainEvent(event::Measured{cost_of(*processed_, *runner_)}), now_s), now_s);
-    }
-}
-
-void Session::draw(std::uint32_t framebuffer, Size target, RowOrder rows, double now_s) {
-    sync_chains();
-    const Compare compare = senga::shown(state_->view);
-    Composition what{.wipe = state_->view.wipe,
-                     .divider_px = divider_px,
-                     .picture = picture_rect(target),
-                     .rotation_deg = player_->frame().format.rotation_deg,
-                     .depth = options_.depth};
-    if (what.picture.w > 0) {
-        // A is the original, left of the divider; B what the chain makes of it.
-        if (compare != Compare::processed) {
-            what.a = picture(*original_, what.picture, now_s);
-        }
-        if (compare != Compare::original) {
-            processed_->measure(cost_wanted() ? Slot::Measuring::on : Slot::Measuring::off);
-            what.b = picture(*processed_, what.picture, now_s);
-            publish_plan(now_s);
-            publish_progress(now_s);
-            publish_cost(now_s);
-        }
-        what.mode = compare == Compare::original    ? CompareMode::a
-                    : compare == Compare::processed ? CompareMode::b
-                                                    : CompareMode::wipe;
-        what.subtitles = player_->subtitles();
-        // mpv finishes such a picture at its own size, and draws the subtitles into it.
-        what.subtitles_rect = state_->player.hdr ? what.picture : Rect{};
-    }
-    compositor_->draw(what, framebuffer, target, rows);
-    drawn_revision_ = state_->chain.revision;
-    drawn_compare_ = compare;
-    drawn_wipe_ = state_->view.wipe;
-    drawn_size_ = target;
+std::string Session::picture_name(const std::string& what) const {
+    const PlayerState& player = state_->player;
+    const std::string& preset = state_->chain.preset;
+    return screenshot_name(state_->library.settings.screenshot_template,
+                           {.title = player.title,
+                            .time_s = player.time_s,
+                            .frame = static_cast<std::uint64_t>(std::llround(player.time_s * player.fps)),
+                            .preset = state_->chain.modified ? preset + "*" : preset,
+                            .what = what,
+                            .date = local_date_text(std::chrono::system_clock::now())});
 }
 
 void Session::shown() {

@@ -1,15 +1,17 @@
 // Session is a running player without its window: it keeps the State, feeds it from libmpv, carries out what the
-// reducer asks for, and draws pictures A and B into whatever framebuffer it is given. The window puts events in and
-// swaps. Main thread; the GL context it was created in must be current in every call.
+// reducer asks for, and draws A and B into whatever framebuffer it is given. The window puts events in and swaps.
+// Main thread; the GL context it was created in must be current in every call.
 #pragma once
 
 #include "app/player/player.h"
-#include "app/session/chain_loader.h"
+#include "app/session/composing.h"
+#include "app/session/disk.h"
+#include "app/session/inspection.h"
+#include "app/session/sides.h"
 #include "app/state/reducer.h"
 #include "renderer/base/result.h"
 #include "renderer/chain/preset.h"
 #include "renderer/compare/compositor.h"
-#include "renderer/engine/slot.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,9 +27,14 @@ struct SessionOptions {
     Shelf shelf;
     std::string preset = "default"; // key of what `chain` was loaded from; may be empty
     LoadedChain chain;              // what to start with
+    // Chosen by the command line: rules leave it alone.
+    ChainState::Choice choice = ChainState::Choice::by_hand;
     Size window_px{1280, 720};
-    double ui_scale = 1.0;
+    double display_scale = 1.0;
+    Language language = Language::english; // where the settings name none
     OutputDepth depth = OutputDepth::eight;
+    StoreOptions store;            // without folders nothing is remembered
+    std::string screenshot_folder; // where the settings name none
     // Where files are parsed and programs compiled: with a thread in the background the film goes on meanwhile.
     CompilerOptions compiler; // its on_change is set to the player's on_wakeup
 };
@@ -39,11 +46,11 @@ public:
 
     const State& state() const { return *state_; }
 
-    // What is wanted, and what happened to the window. Effects for the player and the loader are carried out at once;
+    // What is wanted, and what happened to the window. Effects for the player and the disk are carried out at once;
     // those for the window wait in take_window_effects().
     void dispatch(const Command& command, double now_s);
     void dispatch(const WindowEvent& event, double now_s);
-    std::vector<effect::SetFullscreen> take_window_effects();
+    std::vector<WindowEffect> take_window_effects();
 
     // One turn: events of the player, time, the picture that is due. True: what draw() shows has changed.
     enum class Visibility { shown, hidden };
@@ -55,9 +62,9 @@ public:
     void shown();
 
     // Whether update() has more to do at once: programs that are compiled but not yet ready for use.
-    bool impatient() const { return processed_->impatient() || original_->impatient(); }
+    bool impatient() const { return sides_->impatient() || inspection_->waiting(); }
 
-    // Where the picture lies in a window of that size; empty without a picture.
+    // Where the picture lies in a window of that size, zoom and all; empty without a picture.
     Rect picture_rect(Size window) const;
 
     // Chain runs, compiles and allocations so far, for the tests.
@@ -66,38 +73,45 @@ public:
 
 private:
     Session() = default;
+    void start();
+    void happened(const ChainEvent& event, double now_s);
     void carry_out(const Effects& effects, double now_s);
     void carry_out(const Effect& effect, double now_s);
-    void take_loaded(double now_s);
-    const gl::Texture* picture(Slot& slot, Rect rect, double now_s);
+    void take_news(double now_s);
     // Compiles what every film needs, and begins with the chain, before one opens.
     void warm_up();
+    Exposure expose(Side side, double now_s);
+    void expose_sides(Composition& what, double now_s);
+    void inspect(const Composition& what, double now_s);
+    Size stored_size(Size window) const; // of the picture as the frame lies in memory, unturned
     void publish_plan(double now_s);
     void publish_progress(double now_s);
+    void publish_cost(double now_s);
     bool cost_wanted() const;
     bool cost_due(double now_s) const;
-    void publish_cost(double now_s);
-    void sync_chains();
+    void take_screenshots(const Composition& shown, Size target, double now_s);
+    void save_texture(const effect::SaveTexture& wanted, double now_s);
+    std::string picture_name(const std::string& what) const;
+    const std::string& picture_folder() const;
+    void tell(const Diagnostic& diagnostic, double now_s);
 
     SessionOptions options_;
     // In order of need: each lives by those above it.
     std::unique_ptr<Player> player_;
     std::unique_ptr<Runner> runner_;
-    std::unique_ptr<Slot> processed_;
-    std::unique_ptr<Slot> original_;
     std::unique_ptr<Compositor> compositor_;
+    std::unique_ptr<Sides> sides_;
+    std::unique_ptr<Inspection> inspection_;
+    std::unique_ptr<TexturePool> photographs_;
+    std::unique_ptr<Disk> disk_;
     std::unique_ptr<State> state_;
-    std::unique_ptr<ChainLoader> loader_;
 
-    std::vector<effect::SetFullscreen> window_effects_;
-    std::set<std::string> told_; // errors of drawing that were shown already
-    Scaling original_scaling_;
-    std::uint64_t original_revision_ = 0;
-    std::uint64_t drawn_revision_ = 0;
+    std::vector<WindowEffect> window_effects_;
+    std::vector<effect::Screenshot> screenshots_; // to be taken with the next picture
+    std::set<std::string> told_;                  // errors of drawing that were shown already
     double cost_published_s_ = -1e9;
-    Compare drawn_compare_ = Compare::processed;
-    double drawn_wipe_ = 0.5;
-    Size drawn_size_;
+    Look drawn_;
+    std::uint64_t watched_revision_ = 0;
 };
 
 } // namespace senga

@@ -69,12 +69,25 @@ struct Reported { // something to tell the user; playback goes on
 struct PresetsListed {
     std::vector<PresetName> presets;
 };
+struct ShadersListed { // ids of those on the shelf
+    std::vector<std::string> shaders;
+};
+struct EqualiserLoaded {
+    ChainEntry entry;
+};
+struct PresetSaved { // answers effect::SavePreset
+    std::string key;
+    std::string name;
+};
 struct ChainLoaded { // answers effect::LoadPresetFile
     std::string preset;
     Chain chain;
     std::vector<Diagnostic> notes;
 };
 struct ShaderLoaded { // answers effect::LoadShaderFile; a failed one is kept in the chain with its reason
+    ChainEntry entry;
+};
+struct ShaderReloaded { // its file has changed; a broken one comes with its failure and no shader
     ChainEntry entry;
 };
 struct Planned {
@@ -93,10 +106,31 @@ struct EntryFailed { // the driver refused it; `id` guards against a chain that 
     Diagnostic why;
 };
 
+struct Probed {
+    ProbeState probe;
+};
+struct MetricsMeasured {
+    MetricsState metrics;
+};
+struct PictureSaved { // answers effect::Screenshot and effect::SaveTexture
+    std::string path;
+};
+
+// --- what is remembered
+struct LibraryLoaded { // once, at the start
+    Library library;
+};
+
 // --- the window
 struct WindowResized {
     Size window_px;
-    double ui_scale = 1.0;
+    double display_scale = 1.0;
+};
+struct ClipboardRead { // answers effect::ReadClipboard
+    std::string text;
+};
+struct FontsLoaded {
+    bool chinese = true; // there are glyphs for it
 };
 struct FullscreenChanged {
     bool fullscreen = false;
@@ -113,8 +147,11 @@ using PlayerEvent =
     std::variant<event::NumberChanged, event::CountChanged, event::FlagChanged, event::TextChanged, event::FileStarted,
                  event::FileLoaded, event::FileEnded, event::TracksChanged, event::ChaptersChanged,
                  event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
-using ChainEvent = std::variant<event::PresetsListed, event::ChainLoaded, event::ShaderLoaded, event::Planned,
-                                event::CompileProgressed, event::Measured, event::EntryFailed>;
-using WindowEvent = std::variant<event::WindowResized, event::FullscreenChanged, event::MouseMoved>;
+using ChainEvent = std::variant<event::PresetsListed, event::ShadersListed, event::EqualiserLoaded, event::PresetSaved,
+                                event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded, event::Planned,
+                                event::CompileProgressed, event::Measured, event::EntryFailed, event::Probed,
+                                event::MetricsMeasured, event::PictureSaved, event::LibraryLoaded>;
+using WindowEvent = std::variant<event::WindowResized, event::FullscreenChanged, event::MouseMoved,
+                                 event::ClipboardRead, event::FontsLoaded>;
 
 } // namespace senga

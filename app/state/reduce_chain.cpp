@@ -1,8 +1,6 @@
 // What is wanted of the chain. Every command that changes it ends in exactly one chain_changed() or chain_rebuilt().
 #include "app/state/command_reducer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -45,6 +43,13 @@ bool reset_value(ChainEntry& entry, const ChainEntry* loaded, const std::string&
     return true;
 }
 
+void set_enabled(ChainEntry& entry, Switch to) {
+    entry.enabled = to == Switch::on;
+    if (entry.enabled && entry.shader) {
+        entry.failure.reset(); // switching a refused pass off and on tries it again
+    }
+}
+
 } // namespace
 
 ChainEntry* CommandReducer::entry(std::size_t index) {
@@ -67,19 +72,16 @@ void CommandReducer::operator()(const command::TogglePass& wanted) {
     if (pass == nullptr) {
         return;
     }
-    pass->enabled = !pass->enabled;
-    if (pass->enabled && pass->shader) {
-        pass->failure.reset(); // switching a refused pass off and on tries it again
-    }
+    set_enabled(*pass, pass->enabled ? Switch::off : Switch::on);
     chain_changed();
-    toast("pass", fmt::format("{} {}: {}", wanted.entry + 1, pass->label, pass->enabled ? "on" : "off"));
+    toast("pass", Text::toast_pass_state, wanted.entry + 1, pass->label, on_off(pass->enabled));
 }
 
 void CommandReducer::operator()(const command::ToggleChain&) {
     Chain& chain = state_.chain.chain;
     chain.enabled = !chain.enabled;
     chain_changed();
-    toast("chain", chain.enabled ? "All passes: as set" : "All passes: off");
+    toast("chain", chain.enabled ? Text::toast_passes_as_set : Text::toast_passes_off);
 }
 
 void CommandReducer::operator()(const command::SetParameter& wanted) {
@@ -128,12 +130,87 @@ void CommandReducer::operator()(const command::MovePass& wanted) {
     chain_rebuilt();
 }
 
+void CommandReducer::operator()(const command::MovePassTo& wanted) {
+    std::vector<ChainEntry>& entries = state_.chain.chain.entries;
+    if (wanted.entry >= entries.size() || wanted.to >= entries.size() || wanted.to == wanted.entry) {
+        return;
+    }
+    const auto at = [&](std::size_t index) { return entries.begin() + static_cast<std::ptrdiff_t>(index); };
+    if (wanted.entry < wanted.to) {
+        std::rotate(at(wanted.entry), at(wanted.entry + 1), at(wanted.to + 1));
+    } else {
+        std::rotate(at(wanted.to), at(wanted.entry), at(wanted.entry + 1));
+    }
+    chain_rebuilt();
+}
+
+void CommandReducer::operator()(const command::DuplicatePass& wanted) {
+    const ChainEntry* pass = entry(wanted.entry);
+    if (pass == nullptr) {
+        return;
+    }
+    toast("pass", Text::toast_pass_copied, pass->label);
+    std::vector<ChainEntry>& entries = state_.chain.chain.entries;
+    const ChainEntry copy = *pass;
+    entries.insert(entries.begin() + static_cast<std::ptrdiff_t>(wanted.entry) + 1, copy);
+    chain_rebuilt();
+}
+
+// Mute and solo are of the moment: another picture, but the same preset.
+void CommandReducer::operator()(const command::SoloPass& wanted) {
+    if (ChainEntry* pass = entry(wanted.entry)) {
+        pass->solo = !pass->solo;
+        ++state_.chain.revision;
+        toast("pass", pass->solo ? Text::toast_pass_solo : Text::toast_pass_solo_off, pass->label);
+    }
+}
+
+void CommandReducer::operator()(const command::MutePass& wanted) {
+    if (ChainEntry* pass = entry(wanted.entry)) {
+        pass->muted = !pass->muted;
+        ++state_.chain.revision;
+        toast("pass", pass->muted ? Text::toast_pass_muted : Text::toast_pass_unmuted, pass->label);
+    }
+}
+
+// Where some of them are on and some off, all go off: what is seen changes by every press.
+void CommandReducer::operator()(const command::ToggleShader& wanted) {
+    std::vector<ChainEntry*> passes;
+    for (ChainEntry& each : state_.chain.chain.entries) {
+        if (each.id == wanted.id) {
+            passes.push_back(&each);
+        }
+    }
+    if (passes.empty()) {
+        toast("pass", Text::toast_shader_absent, wanted.id);
+        return;
+    }
+    const bool off = std::any_of(passes.begin(), passes.end(), [](const ChainEntry* each) { return each->enabled; });
+    for (ChainEntry* each : passes) {
+        set_enabled(*each, off ? Switch::off : Switch::on);
+    }
+    chain_changed();
+    toast("pass", Text::toast_shader_state, passes.front()->label, on_off(!off));
+}
+
+void CommandReducer::operator()(const command::OpenSource& wanted) {
+    const ChainEntry* pass = entry(wanted.entry);
+    if (pass == nullptr) {
+        return;
+    }
+    if (pass->path.empty()) {
+        toast("pass", Text::toast_pass_no_file, pass->label);
+    } else {
+        effects_.emplace_back(effect::OpenExternally{pass->path});
+    }
+}
+
 void CommandReducer::operator()(const command::RemovePass& wanted) {
     ChainEntry* pass = entry(wanted.entry);
     if (pass == nullptr) {
         return;
     }
-    toast("pass", "Removed " + pass->label);
+    toast("pass", Text::toast_pass_removed, pass->label);
     std::vector<ChainEntry>& entries = state_.chain.chain.entries;
     entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(wanted.entry));
     chain_rebuilt();
@@ -143,25 +220,20 @@ void CommandReducer::operator()(const command::AddShader& wanted) {
     effects_.emplace_back(effect::LoadShaderFile{wanted.path});
 }
 
-void CommandReducer::operator()(const command::LoadPreset& wanted) {
-    effects_.emplace_back(effect::LoadPresetFile{wanted.key});
+void CommandReducer::operator()(const command::SetScaling& wanted) {
+    Scaling& scaling = state_.chain.chain.scaling;
+    if (!(scaling == wanted.scaling)) {
+        scaling = wanted.scaling;
+        chain_changed();
+    }
 }
 
-void CommandReducer::operator()(const command::StepPreset& wanted) {
-    const std::vector<PresetName>& presets = state_.chain.presets;
-    if (presets.empty()) {
+void CommandReducer::operator()(const command::SaveTexture& wanted) {
+    if (!state_.player.format) {
+        toast("picture", Text::toast_no_picture);
         return;
     }
-    const std::size_t count = presets.size();
-    const auto present = std::find_if(presets.begin(), presets.end(),
-                                      [&](const PresetName& preset) { return preset.key == state_.chain.preset; });
-    const bool back = wanted.direction == Direction::back;
-    std::size_t next = back ? count - 1 : 0;
-    if (present != presets.end()) {
-        const auto index = static_cast<std::size_t>(present - presets.begin());
-        next = (index + (back ? count - 1 : 1)) % count;
-    }
-    effects_.emplace_back(effect::LoadPresetFile{presets[next].key});
+    effects_.emplace_back(effect::SaveTexture{wanted.name, wanted.occurrence});
 }
 
 } // namespace senga

@@ -1,57 +1,15 @@
-// What is wanted of the window, and where files go.
+// What is wanted of the window, its panels, the settings and the keys.
 #include "app/state/command_reducer.h"
-#include "app/state/drop.h"
-
-#include <fmt/format.h>
+#include "app/state/viewing.h"
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
 namespace senga {
-namespace {
-
-std::string_view compare_text(Compare compare) {
-    switch (compare) {
-    case Compare::processed:
-        return "With the passes";
-    case Compare::original:
-        return "Original";
-    case Compare::wipe:
-        break;
-    }
-    return "Original | with the passes";
-}
-
-} // namespace
-
-void CommandReducer::set_compare(Compare compare) {
-    state_.view.compare = compare;
-    toast("compare", std::string(compare_text(compare)));
-}
-
-void CommandReducer::operator()(const command::SetPeek& wanted) {
-    state_.view.peek = wanted.to == Switch::on;
-}
-
-void CommandReducer::operator()(const command::ToggleOriginal&) {
-    set_compare(state_.view.compare == Compare::original ? Compare::processed : Compare::original);
-}
-
-void CommandReducer::operator()(const command::ToggleWipe&) {
-    set_compare(state_.view.compare == Compare::wipe ? Compare::processed : Compare::wipe);
-}
-
-void CommandReducer::operator()(const command::SetWipe& wanted) {
-    state_.view.wipe = std::isfinite(wanted.position) ? std::clamp(wanted.position, 0.0, 1.0) : 0.5;
-}
-
-void CommandReducer::operator()(const command::MoveWipe& wanted) {
-    (*this)(command::SetWipe{state_.view.wipe + wanted.delta});
-}
 
 void CommandReducer::operator()(const command::TogglePanel&) {
     state_.view.panel_visible = !state_.view.panel_visible;
+    state_.view.dimmed = false;
 }
 
 void CommandReducer::operator()(const command::ToggleInformation&) {
@@ -61,12 +19,34 @@ void CommandReducer::operator()(const command::ToggleInformation&) {
     }
 }
 
-void CommandReducer::operator()(const command::ToggleCost&) {
-    state_.view.cost_visible = !state_.view.cost_visible;
-    if (state_.view.cost_visible) {
-        state_.view.panel_visible = true; // it is part of the panel
+void CommandReducer::operator()(const command::ShowLeft& wanted) {
+    state_.view.left = wanted.tab;
+    state_.view.panel_visible = true;
+}
+
+void CommandReducer::operator()(const command::ToggleRight& wanted) {
+    ViewState& view = state_.view;
+    if (view.panel_visible && view.right == wanted.tab) {
+        view.right.reset();
+    } else {
+        view.right = wanted.tab;
+        view.panel_visible = true;
     }
-    state_.chain.cost = {}; // figures of the last time are not those of now
+}
+
+void CommandReducer::operator()(const command::ToggleOverlay& wanted) {
+    ViewState& view = state_.view;
+    view.overlay = view.overlay == wanted.overlay ? Overlay::none : wanted.overlay;
+    view.query.clear();
+    view.capture.reset();
+}
+
+void CommandReducer::operator()(const command::SetQuery& wanted) {
+    state_.view.query = wanted.text;
+}
+
+void CommandReducer::operator()(const command::SetDimmed& wanted) {
+    state_.view.dimmed = wanted.to == Switch::on && state_.library.settings.dim_while_dragging;
 }
 
 void CommandReducer::operator()(const command::ToggleFullscreen&) {
@@ -74,10 +54,40 @@ void CommandReducer::operator()(const command::ToggleFullscreen&) {
     effects_.emplace_back(effect::SetFullscreen{state_.view.fullscreen ? Switch::on : Switch::off});
 }
 
+// What Esc means: back by one step.
 void CommandReducer::operator()(const command::LeaveFullscreen&) {
+    ViewState& view = state_.view;
+    if (view.capture) {
+        view.capture.reset();
+    } else if (view.overlay != Overlay::none) {
+        view.overlay = Overlay::none;
+        view.query.clear();
+    } else if (view.fullscreen) {
+        (*this)(command::ToggleFullscreen{});
+    }
+}
+
+void CommandReducer::operator()(const command::ToggleOnTop&) {
+    bool& on_top = state_.view.on_top;
+    on_top = !on_top;
+    effects_.emplace_back(effect::SetOnTop{on_top ? Switch::on : Switch::off});
+    toast("on-top", Text::toast_on_top, on_off(on_top));
+}
+
+void CommandReducer::operator()(const command::ScaleWindow& wanted) {
+    constexpr double longest_px = 16384.0;
+    if (!state_.player.format || !std::isfinite(wanted.factor) || wanted.factor <= 0.0) {
+        toast("picture", Text::toast_no_picture);
+        return;
+    }
     if (state_.view.fullscreen) {
         (*this)(command::ToggleFullscreen{});
     }
+    const Size film = natural_size(*state_.player.format);
+    const auto scaled = [&](int length) {
+        return static_cast<int>(std::lround(std::clamp(length * wanted.factor, 1.0, longest_px)));
+    };
+    effects_.emplace_back(effect::ResizeWindow{{scaled(film.w), scaled(film.h)}});
 }
 
 void CommandReducer::operator()(const command::KeepControls&) {
@@ -86,49 +96,40 @@ void CommandReducer::operator()(const command::KeepControls&) {
 
 void CommandReducer::operator()(const command::Quit&) {
     state_.quit = true;
+    save_place(state_, effects_, now_s_);
 }
 
-void CommandReducer::operator()(const command::OpenFiles& wanted) {
-    if (wanted.paths.empty()) {
+void CommandReducer::operator()(const command::ChangeSettings& wanted) {
+    if (state_.library.settings == wanted.settings) {
         return;
     }
-    const bool append = wanted.mode == OpenMode::append;
-    for (std::size_t i = 0; i < wanted.paths.size(); ++i) {
-        const char* first = append ? "append-play" : "replace";
-        player({"loadfile", wanted.paths[i], i == 0 ? first : "append"});
-    }
-    if (append) {
-        toast("playlist", fmt::format("Added {} to the playlist", wanted.paths.size()));
-    } else {
-        state_.player.pending_subtitles.clear();
-        state_.player.paused = false; // who opens a file wants to see it run
-        player({"set", "pause", "no"});
+    const Language before = state_.view.language;
+    state_.library.settings = wanted.settings;
+    adopt_settings(state_);
+    effects_.emplace_back(effect::Save{LibraryPart::settings});
+    if (state_.view.language != before) {
+        toast("language", Text::toast_language);
     }
 }
 
-void CommandReducer::operator()(const command::AddSubtitle& wanted) {
-    if (!state_.player.opened) {
-        toast("subtitle", "Open a video first, then add the subtitle file " + wanted.path);
-        return;
-    }
-    state_.player.subtitle_undecided = false;
-    player({"sub-add", wanted.path, "select"});
+void CommandReducer::operator()(const command::CaptureKey& wanted) {
+    state_.view.capture = wanted.target;
 }
 
-void CommandReducer::operator()(const command::DropFiles& wanted) {
-    const Dropped dropped = sort_dropped(wanted.paths);
-    for (const std::string& shader : dropped.shaders) {
-        (*this)(command::AddShader{shader});
+void CommandReducer::operator()(const command::SetKeys& wanted) {
+    state_.view.capture.reset();
+    if (!wanted.said.empty()) {
+        toast("keys", wanted.said);
     }
-    (*this)(command::OpenFiles{dropped.media, wanted.mode});
-    if (!dropped.media.empty() && wanted.mode == OpenMode::replace) {
-        // mpv would give them to the file that is being left.
-        state_.player.pending_subtitles = dropped.subtitles;
+    if (state_.library.keys == wanted.keys) {
         return;
     }
-    for (const std::string& subtitle : dropped.subtitles) {
-        (*this)(command::AddSubtitle{subtitle});
-    }
+    state_.library.keys = wanted.keys;
+    effects_.emplace_back(effect::Save{LibraryPart::keys});
+}
+
+void CommandReducer::operator()(const command::ForwardKey& wanted) {
+    player({wanted.to == Switch::on ? "keydown" : "keyup", wanted.key});
 }
 
 } // namespace senga

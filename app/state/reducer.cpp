@@ -27,4 +27,8 @@ void CommandReducer::toast(std::string topic, std::string text) {
     show_toast(state_.view, std::move(topic), std::move(text), now_s_);
 }
 
+std::string CommandReducer::on_off(bool on) const {
+    return tr(state_.view.language, on ? Text::toast_on : Text::toast_off);
+}
+
 } // namespace senga

@@ -21,11 +21,11 @@ void append(std::string& line, std::string_view part) {
     line += part;
 }
 
-std::string pace_text(const PlayerState& player) {
-    std::string text = fmt::format("dropped {} (decoder {})", player.dropped_output, player.dropped_decoder);
-    text += fmt::format(", mistimed {}", player.mistimed);
+std::string pace_text(Language language, const PlayerState& player) {
+    std::string text =
+        tr_format(language, Text::text_pace, player.dropped_output, player.dropped_decoder, player.mistimed);
     if (player.delayed > 0) {
-        text += fmt::format(", delayed {}", player.delayed);
+        text += tr_format(language, Text::text_pace_delayed, player.delayed);
     }
     return text;
 }
@@ -58,7 +58,7 @@ std::string format_text(const FrameFormat& format) {
     return fmt::format("{} {} {}", shape, matrix_name(format.matrix), range_name(format.range));
 }
 
-std::string track_text(const Track& track) {
+std::string track_text(Language language, const Track& track) {
     std::string text = std::to_string(track.id) + ":";
     const char* join = " ";
     for (const std::string* part : {&track.title, &track.lang, &track.codec}) {
@@ -68,24 +68,24 @@ std::string track_text(const Track& track) {
         }
     }
     if (track.external) {
-        text += " (external)";
+        text += tr(language, Text::text_track_external);
     }
     if (track.albumart) {
-        text += " (cover)";
+        text += tr(language, Text::text_track_cover);
     }
     return text;
 }
 
-std::string track_kind_text(TrackKind kind) {
+std::string track_kind_text(Language language, TrackKind kind) {
     switch (kind) {
     case TrackKind::video:
-        return "Video";
+        return tr(language, Text::text_track_video);
     case TrackKind::audio:
-        return "Audio";
+        return tr(language, Text::text_track_audio);
     case TrackKind::subtitle:
         break;
     }
-    return "Subtitles";
+    return tr(language, Text::text_track_subtitle);
 }
 
 std::string milliseconds_number(double ms) {
@@ -103,17 +103,17 @@ std::string mebibytes_text(std::size_t bytes) {
     return fmt::format("{:.{}f} MiB", mebibytes, decimals);
 }
 
-std::string frame_cost_text(double total_ms, std::optional<double> budget_ms) {
+std::string frame_cost_text(Language language, double total_ms, std::optional<double> budget_ms) {
     const std::string total = milliseconds_number(total_ms);
     if (!budget_ms) {
-        return total + " ms per frame";
+        return tr_format(language, Text::text_frame_cost, total);
     }
-    return fmt::format("{} of {} ms per frame ({:.0f} %)", total, milliseconds_number(*budget_ms),
-                       100.0 * total_ms / *budget_ms);
+    return tr_format(language, Text::text_frame_cost_of, total, milliseconds_number(*budget_ms),
+                     100.0 * total_ms / *budget_ms);
 }
 
-std::string compile_text(const CompileState& compile) {
-    return fmt::format("Compiling {} of {} passes", compile.done, compile.total);
+std::string compile_text(Language language, const CompileState& compile) {
+    return tr_format(language, Text::text_compiling, compile.done, compile.total);
 }
 
 std::string first_lines(const std::string& text, std::size_t count) {
@@ -128,26 +128,95 @@ std::string first_lines(const std::string& text, std::size_t count) {
     return text.substr(0, end > 0 ? end - 1 : 0);
 }
 
+std::string file_name(std::string_view path) {
+    const std::size_t last = path.find_last_not_of('/');
+    const std::string_view whole = path.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    return std::string(whole.substr(whole.rfind('/') + 1));
+}
+
+std::string preset_name(const ChainState& chain, std::string_view key) {
+    const auto known = std::find_if(chain.presets.begin(), chain.presets.end(),
+                                    [&](const PresetName& preset) { return preset.key == key; });
+    return known != chain.presets.end() && !known->name.empty() ? known->name : std::string(key);
+}
+
+std::string exhibit_name(const State& state, const Exhibit& exhibit) {
+    const Language language = state.view.language;
+    switch (exhibit.kind) {
+    case Exhibit::Kind::original:
+        break;
+    case Exhibit::Kind::chain: {
+        const ChainState& chain = state.chain;
+        const std::string& own = chain.chain.name;
+        const std::string name = own.empty() ? preset_name(chain, chain.preset) : own;
+        return name.empty() ? tr(language, Text::side_chain) : name + (chain.modified ? "*" : "");
+    }
+    case Exhibit::Kind::preset:
+        return preset_name(state.chain, exhibit.name);
+    case Exhibit::Kind::texture:
+        return exhibit.occurrence == 0
+                   ? tr_format(language, Text::text_texture, exhibit.name)
+                   : tr_format(language, Text::text_texture_nth, exhibit.name, exhibit.occurrence + 1);
+    case Exhibit::Kind::reference:
+        return file_name(exhibit.name);
+    }
+    return tr(language, Text::side_original);
+}
+
+std::string compare_text(const State& state) {
+    const Language language = state.view.language;
+    const std::string a = exhibit_name(state, state.view.a);
+    const std::string b = exhibit_name(state, state.view.b);
+    switch (state.view.compare) {
+    case Compare::b:
+        break;
+    case Compare::a:
+        return tr_format(language, Text::toast_compare_one, "A", a);
+    case Compare::wipe:
+        return tr_format(language, Text::toast_compare_wipe, a, b);
+    case Compare::side_by_side:
+        return tr_format(language, Text::toast_compare_side_by_side, a, b);
+    case Compare::difference:
+        return tr_format(language, Text::toast_compare_difference, a, b);
+    case Compare::blink:
+        return tr_format(language, Text::toast_compare_blink, a, b);
+    }
+    return tr_format(language, Text::toast_compare_one, "B", b);
+}
+
+std::string headline(Language language, Code code) {
+    switch (code) {
+#define SENGA_X(name, severity, meaning)                                                                               \
+    case Code::name:                                                                                                   \
+        return tr(language, Text::code_##name);
+        SENGA_DIAGNOSTICS(SENGA_X)
+#undef SENGA_X
+    }
+    return "";
+}
+
 std::string information_line(const State& state) {
     const PlayerState& player = state.player;
+    const Language language = state.view.language;
     if (!player.opened) {
         return "";
     }
     std::string line;
-    append(line, player.title.empty() ? player.path.substr(player.path.rfind('/') + 1) : player.title);
+    append(line, player.title.empty() ? file_name(player.path) : player.title);
     if (player.format) {
         append(line, format_text(*player.format));
     }
     if (player.fps > 0.0) {
         append(line, fmt::format("{:.5g} fps", player.fps));
     }
-    append(line, player.hwdec.empty() ? "software decoder" : "hardware decoder " + player.hwdec);
+    append(line, player.hwdec.empty() ? tr(language, Text::text_decoder_software)
+                                      : tr_format(language, Text::text_decoder_hardware, player.hwdec));
     if (state.chain.plan) {
-        append(line, fmt::format("to {}x{}", state.chain.plan->output.w, state.chain.plan->output.h));
+        append(line, tr_format(language, Text::text_shown_at, state.chain.plan->output.w, state.chain.plan->output.h));
     }
-    append(line, pace_text(player));
+    append(line, pace_text(language, player));
     if (player.hdr) {
-        append(line, "HDR: tone-mapped by mpv");
+        append(line, tr(language, Text::text_hdr));
     }
     return line;
 }

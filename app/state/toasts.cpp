@@ -1,5 +1,7 @@
 #include "app/state/toasts.h"
 
+#include "app/state/text.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -53,11 +55,12 @@ void report(ViewState& view, const Diagnostic& diagnostic, double now_s) {
     if (diagnostic.severity == Severity::note) {
         return;
     }
-    std::string text = diagnostic.text;
+    std::string text = headline(view.language, diagnostic.code) + "\n";
     if (!diagnostic.place.file.empty()) {
         const std::string line = diagnostic.place.line > 0 ? ":" + std::to_string(diagnostic.place.line) : "";
-        text = diagnostic.place.file + line + ": " + text;
+        text += diagnostic.place.file + line + ": ";
     }
+    text += diagnostic.text;
     add(view, {"", std::move(text), diagnostic.severity, now_s + lifetime_s(diagnostic.severity)});
 }
 

@@ -23,6 +23,9 @@ bool cursor_wanted(const State& state, double now_s);
 // Only a playing film keeps the screen awake.
 bool screensaver_allowed(const PlayerState& player);
 
+// The labels that say what A and B are: 1 for a second after it was last worth saying, then fading within 0.3 s.
+double labels_opacity(const ViewState& view, double now_s);
+
 // Whether anything but the picture is to be drawn; if not, the panels need not be asked.
 bool overlay_visible(const State& state, double now_s);
 

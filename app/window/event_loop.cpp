@@ -1,24 +1,21 @@
 #include "app/window/event_loop.h"
 
 #include "app/panel/panel.h"
+#include "app/panel/style.h"
 #include "app/state/visibility.h"
+#include "renderer/base/overloaded.h"
 
 #include <imgui/imgui.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 namespace senga {
-namespace {
 
-// What one notch of the wheel does to the volume, in percent.
-constexpr double wheel_volume = 5.0;
-
-} // namespace
-
-EventLoop::EventLoop(Window& window, Session& session)
-    : window_(window), session_(session), ui_scale_(window.ui_scale()) {
+EventLoop::EventLoop(Window& window, Session& session, const std::filesystem::path& trace)
+    : window_(window), session_(session), trace_(trace) {
     SDL_StartTextInput(); // what a key prints decides which action it is
 }
 
@@ -48,16 +45,20 @@ void EventLoop::run() {
         const double now = now_s();
         const Size size = window_.size_px();
         const double scale = window_.ui_scale();
-        if (size != session_.state().view.window_px || scale != session_.state().view.ui_scale) {
+        if (size != session_.state().view.window_px || scale != session_.state().view.display_scale) {
             session_.dispatch(WindowEvent(event::WindowResized{size, scale}), now);
         }
         const bool hidden = window_.minimised();
+        const bool due = next_change_s(session_.state(), now).value_or(now + 1) <= now; // update() makes it happen
         const bool changed = session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);
-        follow_state();
+        follow_state(now);
         const bool overlay = overlay_visible(session_.state(), now);
-        const bool moving = next_change_s(session_.state(), now).value_or(now + 1) <= now;
+        const bool moving = due || next_change_s(session_.state(), now).value_or(now + 1) <= now;
         if (!hidden && (changed || exposed_ || settle_frames_ > 0 || moving || overlay != overlay_drawn_)) {
             draw(now);
+        }
+        if (trace_.on()) {
+            trace_.note(session_, landmarks_);
         }
         if (moving) {
             settle_frames_ = std::max(settle_frames_, 1); // and the state it comes to rest in
@@ -66,19 +67,16 @@ void EventLoop::run() {
 }
 
 void EventLoop::draw(double now) {
-    if (ui_scale_ != session_.state().view.ui_scale) {
-        ui_scale_ = session_.state().view.ui_scale;
-        window_.imgui_rescale(ui_scale_);
-    }
     session_.draw(0, window_.size_px(), RowOrder::bottom_first, now);
     overlay_drawn_ = overlay_visible(session_.state(), now);
     std::vector<Command> commands;
+    landmarks_.clear();
     if (overlay_drawn_) {
         window_.imgui_begin();
         if (session_.state().view.cursor_hidden) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_None); // or ImGui would show it again
         }
-        commands = draw_panel(session_.state(), now);
+        commands = draw_panel(session_.state(), now, trace_.on() ? &landmarks_ : nullptr);
         window_.imgui_end();
     }
     window_.swap();
@@ -97,17 +95,53 @@ void EventLoop::dispatch(const std::vector<Command>& commands, double now) {
     }
 }
 
-void EventLoop::follow_state() {
-    const State& state = session_.state();
-    for (const effect::SetFullscreen& wish : session_.take_window_effects()) {
-        window_.set_fullscreen(wish.to == Switch::on);
+void EventLoop::follow_state(double now) {
+    for (const WindowEffect& effect : session_.take_window_effects()) {
+        carry_out(effect, now);
     }
+    follow_fonts(now);
+    const State& state = session_.state();
     window_.set_cursor_visible(!state.view.cursor_hidden);
     window_.set_screensaver_allowed(screensaver_allowed(state.player));
     if (std::string title = window_title(state.player); title != title_) {
         title_ = std::move(title);
         window_.set_title(title_);
     }
+}
+
+// Outside of a frame: fonts must not change while one is being laid out.
+void EventLoop::follow_fonts(double now) {
+    const ViewState& view = session_.state().view;
+    if (ui_scale_ != view.ui_scale) {
+        ui_scale_ = view.ui_scale;
+        apply_style(ui_scale_);
+    }
+    if (fonts_.update(*ImGui::GetIO().Fonts, session_.state())) {
+        window_.imgui_refresh_fonts();
+        settle_frames_ = std::max(settle_frames_, 1);
+    }
+    if (view.fonts_lack_chinese == fonts_.has_chinese()) {
+        session_.dispatch(WindowEvent(event::FontsLoaded{fonts_.has_chinese()}), now);
+    }
+}
+
+void EventLoop::carry_out(const WindowEffect& effect, double now) {
+    std::visit(Overloaded{
+                   [&](const effect::SetFullscreen& e) { window_.set_fullscreen(e.to == Switch::on); },
+                   [&](const effect::SetOnTop& e) { window_.set_on_top(e.to == Switch::on); },
+                   [&](const effect::ResizeWindow& e) { window_.resize(e.size_px); },
+                   [&](const effect::SetClipboard& e) { SDL_SetClipboardText(e.text.c_str()); },
+                   [&](const effect::ReadClipboard&) {
+                       char* text = SDL_GetClipboardText();
+                       session_.dispatch(WindowEvent(event::ClipboardRead{text != nullptr ? text : ""}), now);
+                       SDL_free(text);
+                   },
+                   [&](const effect::OpenExternally& e) {
+                       const std::string path = std::filesystem::absolute(e.path).string();
+                       SDL_OpenURL(("file://" + path).c_str()); // where it fails there is no desktop that could
+                   },
+               },
+               effect);
 }
 
 void EventLoop::take(const SDL_Event& event, double now) {
@@ -137,14 +171,25 @@ void EventLoop::take(const SDL_Event& event, double now) {
         take_mouse(event, now);
         return;
     default:
-        break;
+        take_key(event, now);
+        return;
     }
+}
+
+void EventLoop::take_key(const SDL_Event& event, double now) {
     const std::optional<KeyEvent> key = keys_.translate(event);
-    // Only a text field keeps the keys; a panel that merely has the focus does not. Releases always end what they
-    // began.
-    if (key && (!ImGui::GetIO().WantTextInput || key->kind == KeyEvent::Kind::up)) {
+    // Only a text field keeps the keys, unless one is being asked for; a panel that merely has the focus does not.
+    // Releases always end what they began.
+    const bool chord_of_two = key && key->chord && key->chord->modifiers.ctrl &&
+                              (key->chord->modifiers.shift || key->chord->modifiers.alt); // no field knows such
+    const bool typed = ImGui::GetIO().WantTextInput && !session_.state().view.capture && !chord_of_two;
+    if (key && (!typed || key->kind == KeyEvent::Kind::up)) {
         dispatch(dispatcher_.dispatch(*key, session_.state()), now);
     }
+}
+
+bool EventLoop::on_panel() const {
+    return overlay_drawn_ && ImGui::GetIO().WantCaptureMouse;
 }
 
 void EventLoop::take_window_event(const SDL_WindowEvent& event, double now) {
@@ -167,26 +212,26 @@ void EventLoop::take_window_event(const SDL_WindowEvent& event, double now) {
 }
 
 void EventLoop::take_mouse(const SDL_Event& event, double now) {
-    const bool on_panel = overlay_drawn_ && ImGui::GetIO().WantCaptureMouse;
     const double ratio = window_.pixels_per_point();
-    switch (event.type) {
-    case SDL_MOUSEMOTION:
+    if (event.type == SDL_MOUSEMOTION) {
         session_.dispatch(WindowEvent(event::MouseMoved{{event.motion.x * ratio, event.motion.y * ratio}}), now);
-        break;
-    case SDL_MOUSEBUTTONDOWN:
-        // The divider, like every other handle, belongs to the panels.
-        if (!on_panel && event.button.button == SDL_BUTTON_LEFT && event.button.clicks == 2) {
-            session_.dispatch(command::ToggleFullscreen{}, now);
+        if (dragging_picture_) {
+            session_.dispatch(command::PanBy{event.motion.xrel * ratio, event.motion.yrel * ratio}, now);
         }
-        break;
-    case SDL_MOUSEWHEEL:
-        if (!on_panel && event.wheel.y != 0) {
-            session_.dispatch(command::ChangeVolume{event.wheel.y > 0 ? wheel_volume : -wheel_volume}, now);
-        }
-        break;
-    default:
-        break;
+        return;
     }
+    const bool left = event.type != SDL_MOUSEWHEEL && event.button.button == SDL_BUTTON_LEFT;
+    if (event.type == SDL_MOUSEBUTTONUP && left) {
+        dragging_picture_ = false;
+    }
+    // The divider, like every other handle, belongs to the panels. What went down on the picture comes up, wherever.
+    if (on_panel() && event.type != SDL_MOUSEBUTTONUP) {
+        return;
+    }
+    if (event.type == SDL_MOUSEBUTTONDOWN && left) {
+        dragging_picture_ = true;
+    }
+    take_key(event, now); // buttons and wheel have their places in the action table
 }
 
 void EventLoop::take_drop(const SDL_Event& event, double now) {

@@ -5,11 +5,14 @@
 
 #include "app/input/dispatcher.h"
 #include "app/input/sdl_keys.h"
+#include "app/panel/fonts.h"
 #include "app/session/session.h"
+#include "app/window/trace.h"
 #include "app/window/window.h"
 
 #include <SDL.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,7 +20,8 @@ namespace senga {
 
 class EventLoop {
 public:
-    EventLoop(Window& window, Session& session);
+    // `trace`: a file for Trace; empty: none.
+    EventLoop(Window& window, Session& session, const std::filesystem::path& trace = {});
     // Until the viewer quits.
     void run();
 
@@ -27,9 +31,13 @@ private:
     void take(const SDL_Event& event, double now);
     void take_window_event(const SDL_WindowEvent& event, double now);
     void take_mouse(const SDL_Event& event, double now);
+    void take_key(const SDL_Event& event, double now);
+    bool on_panel() const;
     void take_drop(const SDL_Event& event, double now);
     void dispatch(const std::vector<Command>& commands, double now);
-    void follow_state();
+    void follow_state(double now);
+    void carry_out(const WindowEffect& effect, double now);
+    void follow_fonts(double now);
     void draw(double now);
 
     Window& window_;
@@ -40,8 +48,12 @@ private:
     bool drop_appends_ = false;
     bool exposed_ = true;
     bool overlay_drawn_ = false;
-    int settle_frames_ = 0; // ImGui needs a frame or two after input until everything stands
-    double ui_scale_ = 1.0;
+    bool dragging_picture_ = false; // the left button went down on it
+    int settle_frames_ = 0;         // ImGui needs a frame or two after input until everything stands
+    FontBook fonts_;
+    double ui_scale_ = 0.0; // that the style was made for; 0: none yet
+    Trace trace_;
+    Landmarks landmarks_; // of the last frame, while there is a trace
     std::string title_;
 };
 

@@ -1,7 +1,5 @@
 #include "app/window/window.h"
 
-#include "app/panel/style.h"
-
 #include <SDL_syswm.h>
 #include <fmt/format.h>
 #include <glad/gl.h>
@@ -126,9 +124,7 @@ Result<Window> Window::open(const WindowOptions& options) {
     if (const Outcome opened = handles->open(options); !opened) {
         return opened.error();
     }
-    Window out(std::move(handles));
-    out.imgui_rescale(out.ui_scale());
-    return out;
+    return Window(std::move(handles));
 }
 
 Size Window::size_px() const {
@@ -177,6 +173,18 @@ void Window::set_title(const std::string& title) {
 
 void Window::set_fullscreen(bool fullscreen) {
     SDL_SetWindowFullscreen(handles_->window, fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+void Window::set_on_top(bool on_top) {
+    SDL_SetWindowAlwaysOnTop(handles_->window, on_top ? SDL_TRUE : SDL_FALSE);
+}
+
+void Window::resize(Size size_px) {
+    if ((SDL_GetWindowFlags(handles_->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) == 0) {
+        const double ratio = pixels_per_point();
+        SDL_SetWindowSize(handles_->window, static_cast<int>(std::lround(size_px.w / ratio)),
+                          static_cast<int>(std::lround(size_px.h / ratio)));
+    }
 }
 
 void Window::set_cursor_visible(bool visible) {
@@ -260,9 +268,7 @@ void Window::imgui_end() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Window::imgui_rescale(double ui_scale) {
-    apply_style(ui_scale);
-    load_fonts(*ImGui::GetIO().Fonts, usual_fonts(), ui_scale);
+void Window::imgui_refresh_fonts() {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
 }

@@ -40,6 +40,8 @@ public:
 
     void set_title(const std::string& title);
     void set_fullscreen(bool fullscreen);
+    void set_on_top(bool on_top);
+    void resize(Size size_px); // not while it fills the screen
     void set_cursor_visible(bool visible);
     void set_screensaver_allowed(bool allowed);
     void swap();
@@ -56,7 +58,7 @@ public:
     void imgui_event(const SDL_Event& event);
     void imgui_begin();
     void imgui_end();
-    void imgui_rescale(double ui_scale);
+    void imgui_refresh_fonts(); // after their atlas was filled anew
 
 private:
     struct Handles;

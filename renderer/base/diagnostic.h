@@ -69,6 +69,11 @@ enum class Severity { note, warning, error };
     X(player_no_audio, warning, "there is no audio device")                                                            \
     X(player_command, warning, "libmpv refused a command")                                                             \
     X(window_failed, error, "the window cannot be opened")                                                             \
+    /* what is remembered */                                                                                           \
+    X(settings_syntax, error, "a settings file is not valid TOML")                                                     \
+    X(settings_value, warning, "a value in a settings file is wrong and ignored")                                      \
+    X(settings_key_unknown, warning, "a key in a settings file is unknown and ignored")                                \
+    X(action_unknown, warning, "no action has that name")                                                              \
     /* the command line */                                                                                             \
     X(usage, error, "the command line is wrong")
 

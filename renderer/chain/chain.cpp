@@ -1,5 +1,7 @@
 #include "renderer/chain/chain.h"
 
+#include <algorithm>
+
 namespace senga {
 namespace {
 
@@ -21,6 +23,26 @@ Chain original_of(const Chain& chain) {
         entry.enabled = false;
     }
     return out;
+}
+
+bool takes_part(const Chain& chain, std::size_t entry) {
+    return why_not(chain, entry).empty();
+}
+
+std::string_view why_not(const Chain& chain, std::size_t entry) {
+    const ChainEntry& asked = chain.entries[entry];
+    if (!chain.enabled) {
+        return "the whole chain is switched off";
+    }
+    if (!asked.enabled) {
+        return "switched off";
+    }
+    if (asked.muted) {
+        return "muted";
+    }
+    const bool others =
+        std::any_of(chain.entries.begin(), chain.entries.end(), [](const ChainEntry& other) { return other.solo; });
+    return others && !asked.solo ? "another pass is solo" : "";
 }
 
 Lookup source_lookup(const FrameFormat& format, Size output) {

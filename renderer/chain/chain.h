@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace senga {
@@ -27,22 +28,35 @@ struct ConditionalValues {
 struct ChainEntry {
     std::string id;                           // "classic/luma", or the path it was loaded from
     std::string label;                        // for people; the DESC of its last pass, or the file's name
+    std::string path;                         // of its file; empty where there is none
     std::shared_ptr<const ShaderFile> shader; // null while it failed to load
     std::optional<Diagnostic> failure;        // why it cannot run: load, parse or compile
     bool enabled = true;
-    ParameterValues values;                     // set by the viewer or unconditionally by the preset
-    std::vector<ConditionalValues> conditional; // set by the preset; the viewer's values win
+    bool muted = false; // set aside for the moment, whatever `enabled` says; not saved
+    bool solo = false;  // while any entry is, only those take part; not saved
+    // The file on disk was changed and is broken: why. `shader` is still the last one that worked.
+    std::optional<Diagnostic> edit_failure;
+    std::shared_ptr<const ShaderFile> last_good; // what to go back to if `shader`, an edited one, does not compile
+    ParameterValues values;                      // set by the viewer or unconditionally by the preset
+    std::vector<ConditionalValues> conditional;  // set by the preset; the viewer's values win
 };
 
 struct Chain {
     std::string name; // of the preset it came from; for people
     std::vector<ChainEntry> entries;
     Scaling scaling;
-    bool enabled = true; // off: planes to RGB and scaling only
+    bool enabled = true;     // off: planes to RGB and scaling only
+    std::string description; // of the preset; for people
 };
 
 // The same chain with every pass off: "Original". Same scalers, so that A and B differ by the passes alone.
 Chain original_of(const Chain& chain);
+
+// Whether the entry is to run, as far as the viewer's switches go: the chain's, its own, mute and solo.
+bool takes_part(const Chain& chain, std::size_t entry);
+// Why it does not, for people: "switched off", "muted", "another pass is solo", "the whole chain is switched off";
+// empty where it does.
+std::string_view why_not(const Chain& chain, std::size_t entry);
 
 // What the conditions of a preset may ask for: the sizes OUTPUT, NATIVE, LUMA and CHROMA of a frame about to be shown.
 Lookup source_lookup(const FrameFormat& format, Size output);

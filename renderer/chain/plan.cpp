@@ -121,14 +121,18 @@ PlanImage to_main(Planner& planner, const Planes& planes, const FrameFormat& for
     PlanImage image = planes.luma;
     const bool rgb = format.layout == Layout::rgb;
     if (planner.uses(Stage::native)) {
-        if (!rgb) {
+        // Where WHEN keeps every pass from it, nobody sees the combined planes, and they are not made.
+        const bool combined = !rgb && planner.needs(Stage::native, planes.luma);
+        if (combined) {
             image = planner.add_step(AssembleStep{planes.luma, planes.chroma, no_matrix()}, planes.luma.size, 3,
                                      "planes combined");
         }
         image = planner.run_stage(Stage::native, image, &source_to_image);
         planner.set_source_scale(source_to_image);
-        if (!rgb) {
+        if (combined) {
             image = planner.add_step(ConvertStep{image, to_rgb(format)}, image.size, 3, "R'G'B'");
+        } else if (!rgb) {
+            image = planner.add_step(AssembleStep{planes.luma, planes.chroma, to_rgb(format)}, image.size, 3, "R'G'B'");
         }
     } else if (!rgb) {
         image = planner.add_step(AssembleStep{planes.luma, planes.chroma, to_rgb(format)}, image.size, 3, "R'G'B'");
@@ -316,6 +320,15 @@ Result<Plan> plan(const Chain& chain, const FrameFormat& format, Size output, co
         image = planner.add_step(SealStep{image}, output, 3, "picture");
     }
     return planner.finish(image);
+}
+
+int find_texture(const Plan& plan, std::string_view name, int occurrence) {
+    for (std::size_t i = 0; i < plan.textures.size(); ++i) {
+        if (plan.textures[i].name == name && occurrence-- == 0) {
+            return static_cast<int>(i);
+        }
+    }
+    return -1;
 }
 
 EntryStatus entry_status(const Plan& plan, std::size_t entry) {

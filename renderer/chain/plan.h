@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -152,6 +153,9 @@ struct Plan {
 // Resolves `chain`. Errors: plan_input only (an empty size, or one beyond the limits). Everything a single pass can do
 // wrong stands in its report and the rest goes on.
 Result<Plan> plan(const Chain& chain, const FrameFormat& format, Size output, const Limits& limits = {});
+
+// The n-th texture of that name; -1: there is none. Indices change with every plan, names with few.
+int find_texture(const Plan& plan, std::string_view name, int occurrence = 0);
 
 // One line for a whole chain entry: the worst status of its passes and its reason.
 struct EntryStatus {

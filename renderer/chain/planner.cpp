@@ -91,15 +91,39 @@ bool Planner::is_plane(const PlanImage& image) const {
 }
 
 bool Planner::uses(Stage stage) const {
-    if (!chain_.enabled) {
-        return false;
-    }
-    for (const ChainEntry& entry : chain_.entries) {
-        if (!entry.enabled || entry.failure || !entry.shader) {
+    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
+        const ChainEntry& entry = chain_.entries[e];
+        if (!takes_part(chain_, e) || entry.failure || !entry.shader) {
             continue;
         }
         for (const PassBlock& block : entry.shader->passes) {
             if (hooks_stage(block, stage) || binds_name(block, stage_name(stage))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool Planner::needs(Stage stage, const PlanImage& image) const {
+    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
+        const ChainEntry& entry = chain_.entries[e];
+        if (!takes_part(chain_, e) || entry.failure || !entry.shader) {
+            continue;
+        }
+        for (std::size_t b = 0; b < entry.shader->passes.size(); ++b) {
+            const PassBlock& pass = entry.shader->passes[b];
+            if (binds_name(pass, stage_name(stage))) {
+                return true;
+            }
+            if (!hooks_stage(pass, stage)) {
+                continue;
+            }
+            // The first that runs decides, and those before it have left `image` as it is.
+            const Result<Evaluation> when =
+                pass.when.empty() ? Evaluation{.value = 1.0F}
+                                  : evaluate(pass.when, lookup({e, b, stage, entry, *entry.shader, pass}, image));
+            if (!when || when->value != 0.0F) {
                 return true;
             }
         }
@@ -138,8 +162,8 @@ void Planner::visit(const Hooked& hooked, PlanImage& image, Placement* source_to
     if (hooked.chain_entry.failure) {
         return fail(*hooked.chain_entry.failure);
     }
-    if (!chain_.enabled || !hooked.chain_entry.enabled) {
-        return give_up(PassStatus::off, chain_.enabled ? "switched off" : "the whole chain is switched off");
+    if (!takes_part(chain_, hooked.entry)) {
+        return give_up(PassStatus::off, std::string(why_not(chain_, hooked.entry)));
     }
     PassStep step{.entry = hooked.entry, .block = hooked.block, .stage = hooked.stage};
     PlanImage seen = image; // HOOKED as this pass sees it
@@ -305,7 +329,7 @@ std::string Planner::missing_reason(const Hooked& hooked, const std::string& nam
             std::string state = "does not run before it";
             if (entry.failure) {
                 state = "failed";
-            } else if (!entry.enabled) {
+            } else if (!takes_part(chain_, e)) {
                 state = "is off";
             } else if (e > hooked.entry) {
                 state = "stands after it in the chain";
@@ -440,12 +464,11 @@ void Planner::report_unmet() {
                 continue;
             }
             PassReport report = describe({e, b, pass.hooks.front(), entry, *entry.shader, pass}, {});
-            const bool on = chain_.enabled && entry.enabled;
+            const bool on = takes_part(chain_, e);
             report.status = entry.failure ? PassStatus::failed : on ? PassStatus::skipped : PassStatus::off;
-            report.reason = entry.failure    ? to_string(*entry.failure)
-                            : on             ? absence_of(report.stage)
-                            : chain_.enabled ? "switched off"
-                                             : "the whole chain is switched off";
+            report.reason = entry.failure ? to_string(*entry.failure)
+                            : on          ? absence_of(report.stage)
+                                          : std::string(why_not(chain_, e));
             plan_.reports.push_back(std::move(report));
         }
     }

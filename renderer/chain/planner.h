@@ -30,6 +30,8 @@ public:
 
     // Whether a pass that may run hooks or binds `stage`.
     bool uses(Stage stage) const;
+    // Whether one of them does run at `image`, as far as WHEN tells, or needs it as a texture.
+    bool needs(Stage stage, const PlanImage& image) const;
 
     // What the main scaler does; decides which stages there are, and why not.
     enum class Direction { none, up, down };

@@ -1,15 +1,14 @@
 #include "renderer/chain/preset.h"
 
+#include "renderer/chain/toml_node.h"
+#include "renderer/chain/toml_text.h"
 #include "renderer/language/words.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <utility>
-
-#include <toml++/toml.h>
 
 namespace senga {
 namespace {
@@ -19,28 +18,6 @@ constexpr std::size_t preset_bytes = 1U << 20;
 constexpr std::size_t notes_kept = 64;
 
 using Fault = std::optional<Diagnostic>;
-
-int line_of(const toml::node& node) {
-    return static_cast<int>(node.source().begin.line);
-}
-
-std::string_view type_name(const toml::node& node) {
-    switch (node.type()) {
-    case toml::node_type::table:
-        return "a table";
-    case toml::node_type::array:
-        return "a list";
-    case toml::node_type::string:
-        return "a text";
-    case toml::node_type::integer:
-    case toml::node_type::floating_point:
-        return "a number";
-    case toml::node_type::boolean:
-        return "a switch";
-    default:
-        return "a date";
-    }
-}
 
 // From TOML's tree to a Preset.
 class PresetReader {
@@ -88,7 +65,7 @@ void PresetReader::note_unknown(const toml::key& key, const std::string& owner) 
     if (out_.notes.size() < notes_kept) {
         out_.notes.push_back(diagnose(Code::preset_key_unknown,
                                       owner + "the key " + in_quotes(key.str()) + " is unknown and ignored",
-                                      {std::string(place_name_), static_cast<int>(key.source().begin.line)}));
+                                      {std::string(place_name_), line_of(key)}));
     }
 }
 
@@ -327,38 +304,6 @@ Fault PresetReader::read_condition(const toml::table& table, const std::string& 
 
 // --- text -----------------------------------------------------------------------------------------------------------
 
-// A basic string of TOML, with everything escaped that could end it.
-std::string toml_string(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04X", static_cast<unsigned>(c));
-            out += escape.data();
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
-
-std::string toml_key(std::string_view name) {
-    const bool bare = !name.empty() &&
-                      std::all_of(name.begin(), name.end(), [](char c) { return is_identifier_part(c) || c == '-'; });
-    return bare ? std::string(name) : toml_string(name);
-}
-
-// A number that TOML does not take for a whole one.
-std::string toml_number(double value) {
-    const std::string number = shortest(value);
-    return number.find_first_of(".e") == std::string::npos ? number + ".0" : number;
-}
-
 void write_values(std::string& out, const ParameterValues& values) {
     for (const auto& [name, value] : values) {
         out += toml_key(name) + " = " + toml_number(value) + "\n";
@@ -400,14 +345,8 @@ Result<Preset> preset_from_text(std::string_view text, std::string_view place_na
         return diagnose(Code::file_too_large, "a preset has at most " + std::to_string(most) + " bytes",
                         {std::string(place_name), 0});
     }
-    // Debian's toml++ is built to throw; its exceptions end here.
-    try {
-        const toml::table root = toml::parse(text, place_name);
-        return PresetReader(place_name, limits).read(root);
-    } catch (const toml::parse_error& error) {
-        return diagnose(Code::preset_syntax, "this is not valid TOML: " + std::string(error.description()),
-                        {std::string(place_name), static_cast<int>(error.source().begin.line)});
-    }
+    const Result<toml::table> root = parse_toml(text, place_name, Code::preset_syntax);
+    return root ? PresetReader(place_name, limits).read(*root) : root.error();
 }
 
 std::string to_text(const Preset& preset) {
@@ -420,6 +359,57 @@ std::string to_text(const Preset& preset) {
     }
     for (const PresetPass& pass : preset.passes) {
         write_pass(out, pass);
+    }
+    return out;
+}
+
+// --- a chain as a preset
+// ----------------------------------------------------------------------------------------------
+
+namespace {
+
+// An entry that was loaded by a path from the working folder is found from no other one.
+std::string lasting_id(const ChainEntry& entry) {
+    std::error_code error;
+    const std::filesystem::path absolute = std::filesystem::absolute(entry.id, error);
+    return entry.path != entry.id || error ? entry.id : absolute.lexically_normal().string();
+}
+
+// Takes `values` in as ones that always hold: they beat all that was said of the same names before.
+void always(const ParameterValues& values, PresetPass& out) {
+    for (const auto& [name, value] : values) {
+        for (ConditionalValues& conditional : out.conditional) {
+            conditional.values.erase(name);
+        }
+        out.parameters.insert_or_assign(name, value);
+    }
+}
+
+PresetPass pass_of(const ChainEntry& entry) {
+    PresetPass out;
+    out.shader = lasting_id(entry);
+    out.enabled = entry.enabled;
+    for (const ConditionalValues& conditional : entry.conditional) {
+        if (conditional.when.empty()) {
+            always(conditional.values, out);
+        } else {
+            out.conditional.push_back(conditional);
+        }
+    }
+    always(entry.values, out);
+    std::erase_if(out.conditional, [](const ConditionalValues& conditional) { return conditional.values.empty(); });
+    return out;
+}
+
+} // namespace
+
+Preset preset_of(const Chain& chain) {
+    Preset out;
+    out.name = chain.name;
+    out.description = chain.description;
+    out.scaling = chain.scaling;
+    for (const ChainEntry& entry : chain.entries) {
+        out.passes.push_back(pass_of(entry));
     }
     return out;
 }

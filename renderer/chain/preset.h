@@ -55,15 +55,30 @@ Result<Preset> preset_from_text(std::string_view text, std::string_view place_na
 // TOML that reads back to the same Preset.
 std::string to_text(const Preset& preset);
 
+// The chain as a preset: what would load as the same chain, from any working folder. A value that the viewer set takes
+// the place of conditional ones, which it beats. Mute, solo and the chain's own switch are of the moment and left out.
+Preset preset_of(const Chain& chain);
+
 // Where shaders/ and presets/ lie. Folders are searched in order; the first hit wins, so a user's own come first.
 struct Shelf {
     std::vector<std::filesystem::path> shader_folders;
     std::vector<std::filesystem::path> preset_folders;
+    // Where the viewer's own presets are saved: one of preset_folders. Empty: nothing can be saved.
+    std::filesystem::path own_presets = {};
 };
 
 // Every shader on the shelf as an id ("classic/luma"), sorted.
 std::vector<std::string> list_shaders(const Shelf& shelf);
 std::vector<std::string> list_presets(const Shelf& shelf);
+
+// The same with their names, for lists: one that cannot be read is named by its key.
+struct PresetListing {
+    std::string key;
+    std::string name;
+    bool own = false; // the viewer's: may be overwritten and deleted
+    bool operator==(const PresetListing&) const = default;
+};
+std::vector<PresetListing> preset_listings(const Shelf& shelf);
 
 // Reads one shader by id or by path. The entry always comes back; where the file is missing or does not parse, its
 // `failure` says so and the chain runs without it.
@@ -79,5 +94,15 @@ struct LoadedChain {
     std::vector<Diagnostic> notes;
 };
 LoadedChain load_chain(const Shelf& shelf, const Preset& preset, const Limits& limits = {});
+
+// A chain from a preset's text, as to_text(preset_of(chain)) gives it. Errors: those of preset_from_text.
+Result<LoadedChain> load_chain_text(const Shelf& shelf, std::string_view text, const Limits& limits = {});
+
+// Writes one of the viewer's own presets, whole or not at all; the one of that key is replaced. Errors:
+// file_unwritable, preset_value (the key is none).
+Outcome save_preset(const Shelf& shelf, const std::string& key, std::string_view text);
+// The viewer's own only; one of the same key that came with the program shows again. Errors: preset_unknown,
+// preset_value, file_unwritable.
+Outcome delete_preset(const Shelf& shelf, const std::string& key);
 
 } // namespace senga

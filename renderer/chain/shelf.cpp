@@ -1,13 +1,14 @@
 // The part of preset.h that reads folders.
 #include "renderer/chain/preset.h"
 
+#include "renderer/base/files.h"
+#include "renderer/base/utf8.h"
 #include "renderer/language/parser.h"
 #include "renderer/language/words.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -31,35 +32,6 @@ bool is_preset_path(const fs::path& path) {
 bool is_file(const fs::path& path) {
     std::error_code error;
     return fs::is_regular_file(path, error);
-}
-
-Result<std::string> read_file(const fs::path& path, std::size_t most_bytes) {
-    const Place place{path.string(), 0};
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-        return diagnose(Code::file_missing, "the file does not exist", place);
-    }
-    // A pipe or a device could deliver for ever.
-    if (!fs::is_regular_file(path, error)) {
-        return diagnose(Code::file_unreadable, "this is no regular file", place);
-    }
-    const auto size = fs::file_size(path, error);
-    if (error) {
-        return diagnose(Code::file_unreadable, "the file cannot be read: " + error.message(), place);
-    }
-    if (size > most_bytes) {
-        return diagnose(Code::file_too_large,
-                        "the file has " + std::to_string(size) + " bytes; at most " + std::to_string(most_bytes) +
-                            " are read",
-                        place);
-    }
-    std::string text(static_cast<std::size_t>(size), '\0');
-    std::ifstream stream(path, std::ios::binary);
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!stream) {
-        return diagnose(Code::file_unreadable, "the file cannot be read; check its permissions", place);
-    }
-    return text;
 }
 
 // Paths relative to their folder, without extension, of all files that `wanted` accepts; sorted, each once.
@@ -179,6 +151,16 @@ std::vector<std::string> list_presets(const Shelf& shelf) {
     return list_ids(shelf.preset_folders, is_preset_path);
 }
 
+std::vector<PresetListing> preset_listings(const Shelf& shelf) {
+    std::vector<PresetListing> out;
+    for (const std::string& key : list_presets(shelf)) {
+        const auto preset = load_preset(shelf, key);
+        out.push_back({key, preset ? preset->name : key,
+                       !shelf.own_presets.empty() && is_file(shelf.own_presets / (key + ".toml"))});
+    }
+    return out;
+}
+
 ChainEntry load_entry(const Shelf& shelf, const std::string& shader, const Limits& limits) {
     ChainEntry entry;
     entry.id = shader;
@@ -188,6 +170,7 @@ ChainEntry load_entry(const Shelf& shelf, const std::string& shader, const Limit
         entry.failure = shader_missing(shelf, shader);
         return entry;
     }
+    entry.path = path->string();
     const auto text = read_file(*path, limits.file_bytes);
     if (!text) {
         entry.failure = text.error();
@@ -230,6 +213,7 @@ Result<Preset> load_preset(const Shelf& shelf, const std::string& key, const Lim
 LoadedChain load_chain(const Shelf& shelf, const Preset& preset, const Limits& limits) {
     LoadedChain out;
     out.chain.name = preset.name;
+    out.chain.description = preset.description;
     out.chain.scaling = preset.scaling;
     for (const PresetPass& pass : preset.passes) {
         ChainEntry entry = load_entry(shelf, pass.shader, limits);
@@ -245,6 +229,66 @@ LoadedChain load_chain(const Shelf& shelf, const Preset& preset, const Limits& l
         out.chain.entries.push_back(std::move(entry));
     }
     return out;
+}
+
+Result<LoadedChain> load_chain_text(const Shelf& shelf, std::string_view text, const Limits& limits) {
+    const auto preset = preset_from_text(text, "pasted text", limits);
+    if (!preset) {
+        return preset.error();
+    }
+    LoadedChain out = load_chain(shelf, *preset, limits);
+    out.notes.insert(out.notes.begin(), preset->notes.begin(), preset->notes.end());
+    return out;
+}
+
+// --- the viewer's own presets ---------------------------------------------------------------------------------------
+
+namespace {
+
+// A dot at the beginning would hide the file or lead out of the folder.
+bool is_key_part(const std::string& part) {
+    return !part.empty() && part.front() != '.' && is_utf8(part) && std::none_of(part.begin(), part.end(), [](char c) {
+        return (c >= 0 && c < 0x20) || c == 0x7f || c == '/' || c == '\\';
+    });
+}
+
+// The file of one of the viewer's own presets. A key may name a subfolder, but nothing outside.
+Result<fs::path> own_file(const Shelf& shelf, const std::string& key) {
+    if (shelf.own_presets.empty()) {
+        return diagnose(Code::file_unwritable,
+                        "there is no folder for presets of your own; set HOME or XDG_CONFIG_HOME");
+    }
+    const fs::path path(key);
+    if (path.empty() ||
+        !std::all_of(path.begin(), path.end(), [](const fs::path& part) { return is_key_part(part); })) {
+        return diagnose(Code::preset_value,
+                        "a preset cannot be saved as " + in_quotes(key) +
+                            "; give it a name without dots at its beginning and without a backslash");
+    }
+    return shelf.own_presets / (key + ".toml");
+}
+
+} // namespace
+
+Outcome save_preset(const Shelf& shelf, const std::string& key, std::string_view text) {
+    const auto file = own_file(shelf, key);
+    return file ? write_file(*file, text) : Outcome(file.error());
+}
+
+Outcome delete_preset(const Shelf& shelf, const std::string& key) {
+    const auto file = own_file(shelf, key);
+    if (!file) {
+        return file.error();
+    }
+    if (!is_file(*file)) {
+        return diagnose(Code::preset_unknown,
+                        "there is no preset " + in_quotes(key) + " of your own; those that came with the program stay");
+    }
+    std::error_code error;
+    fs::remove(*file, error);
+    return error ? Outcome(diagnose(Code::file_unwritable, "the preset cannot be deleted: " + error.message(),
+                                    {file->string(), 0}))
+                 : Outcome(Done{});
 }
 
 } // namespace senga

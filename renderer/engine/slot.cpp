@@ -29,6 +29,25 @@ bool same_passes(const Plan* a, const Plan& b) {
     return a != nullptr && passes(*a) == passes(b);
 }
 
+// Also where it is a plane of the frame, which no run has to keep.
+std::shared_ptr<const gl::Texture> kept_texture(const Plan& plan, int index, const RunOutput& output,
+                                                const Frame& frame) {
+    const auto texture_of = [](const std::shared_ptr<const Target>& target) {
+        return target ? std::shared_ptr<const gl::Texture>(target, &target->texture) : nullptr;
+    };
+    switch (plan.textures[static_cast<std::size_t>(index)].source) {
+    case PlanTexture::Source::luma:
+        return frame.luma;
+    case PlanTexture::Source::chroma:
+        return frame.chroma;
+    case PlanTexture::Source::rgb:
+        return frame.rgb;
+    case PlanTexture::Source::intermediate:
+        break;
+    }
+    return texture_of(index == plan.picture ? output.picture : output.kept);
+}
+
 } // namespace
 
 bool Slot::Arrangement::fits(const FrameFormat& format, Size size) const {
@@ -171,8 +190,9 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
     if (last_.plan() != now->plan()) {
         last_ = *now;
     }
-    Result<RunOutput> output =
-        runner_->run(last_.work.prepared, frame, {.frame_number = frames_shown_, .meter = meter_.get()});
+    const int kept = keep_ ? find_texture(*last_.plan(), keep_->name, keep_->occurrence) : -1;
+    Result<RunOutput> output = runner_->run(
+        last_.work.prepared, frame, {.keep_texture = kept, .frame_number = frames_shown_, .meter = meter_.get()});
     if (!output) {
         return output.error();
     }
@@ -181,7 +201,24 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
     }
     picture_ = {.target = output->picture, .size = last_.plan()->output, .frame_id = frame.id};
     picture_revision_ = last_.revision;
+    if (kept >= 0) {
+        picture_.kept = kept_texture(*last_.plan(), kept, *output, frame);
+        picture_.kept_components = last_.plan()->textures[static_cast<std::size_t>(kept)].components;
+    }
     return picture_;
+}
+
+void Slot::keep(std::optional<TextureName> texture) {
+    if (keep_ == texture) {
+        return;
+    }
+    keep_ = std::move(texture);
+    if (keep_) {
+        picture_revision_ = 0;
+    } else { // the picture itself stays
+        picture_.kept = nullptr;
+        picture_.kept_components = Picture().kept_components;
+    }
 }
 
 bool Slot::progressed() {
@@ -212,8 +249,7 @@ void Slot::measure(Measuring measuring) {
     if (measuring == Measuring::off) {
         meter_.reset();
     } else if (!meter_) {
-        meter_ = std::make_unique<CostMeter>();
-        picture_revision_ = 0; // a still picture is run once more, or it would never have figures
+        meter_ = std::make_unique<CostMeter>(); // its figures come with the next picture: looking runs nothing
     }
 }
 

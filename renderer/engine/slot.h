@@ -10,13 +10,25 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace senga {
 
+// A texture of a plan, by what people know it by; see find_texture().
+struct TextureName {
+    std::string name;
+    int occurrence = 0;
+    bool operator==(const TextureName&) const = default;
+};
+
 struct Picture {
     std::shared_ptr<const Target> target; // null: nothing to show yet
-    Size size;                            // of the target: while compiling it may be that of an earlier window
+    // What Slot::keep() asked for; null: the chain on show has no such texture.
+    std::shared_ptr<const gl::Texture> kept;
+    int kept_components = 4;
+    Size size; // of the target: while compiling it may be that of an earlier window
     std::uint64_t frame_id = 0;
 };
 
@@ -30,6 +42,9 @@ public:
     // The picture of `frame` at `size`. Runs the chain only if frame, chain or size differ from the last call. On an
     // error the last good picture stays and the error is returned once.
     Result<Picture> show(const Frame& frame, Size size);
+
+    // From now on hand out that texture with the picture; a still picture is run once more for it.
+    void keep(std::optional<TextureName> texture);
 
     // Asks for the programs that such frames will need, without drawing anything. For the time before a film opens.
     Outcome anticipate(const FrameFormat& format, Size size);
@@ -91,6 +106,7 @@ private:
     std::unique_ptr<CostMeter> meter_;
 
     Picture picture_;
+    std::optional<TextureName> keep_;
     std::uint64_t picture_revision_ = 0;
     CompileProgress seen_;
     std::uint32_t frames_shown_ = 0;

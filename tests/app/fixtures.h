@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -55,6 +56,7 @@ inline State chain_state() {
     state.chain.chain = chain;
     state.chain.loaded = std::make_shared<const Chain>(chain);
     state.chain.preset = "sample";
+    state.chain.awaited = "sample";
     state.chain.presets = {{"off", "Off"}, {"sample", "Sample"}, {"zeta", "Zeta"}};
     state.chain.revision = 10;
     return state;
@@ -86,7 +88,25 @@ inline State playing_state() {
     FrameFormat format;
     format.size = {1280, 720};
     player.format = format;
+    player.format_known = true;
     return state;
+}
+
+// A shader with the equaliser's five parameters, -100..100, initially 0.
+inline ChainEntry sample_equaliser() {
+    auto file = std::make_shared<ShaderFile>();
+    file->name = "equaliser";
+    for (const char* name : {"brightness", "contrast", "saturation", "gamma", "hue"}) {
+        Parameter parameter;
+        parameter.name = name;
+        parameter.minimum = -100.0;
+        parameter.maximum = 100.0;
+        file->parameters.push_back(parameter);
+    }
+    ChainEntry entry;
+    entry.id = "builtin/equaliser";
+    entry.shader = file;
+    return entry;
 }
 
 // That film with a plan in which pass 1 runs, 2 is skipped and 3 failed.
@@ -133,6 +153,14 @@ inline void quietly(State& state, const Command& command, double now_s = 0.0) {
 template<class Event>
 void happened(State& state, const Event& event, double now_s = 0.0) {
     CHECK(apply(state, event, now_s).empty());
+}
+
+inline bool loads(const Effects& effects, const std::string& preset) {
+    return std::find(effects.begin(), effects.end(), Effect(effect::LoadPresetFile{preset})) != effects.end();
+}
+
+inline bool saves(const Effects& effects, LibraryPart part) {
+    return std::find(effects.begin(), effects.end(), Effect(effect::Save{part})) != effects.end();
 }
 
 inline bool toasted(const State& state, const std::string& text) {

@@ -1,7 +1,9 @@
-// HeadlessUi runs draw_panel() in an ImGui context without window and GL, feeds it a mouse, and collects the Commands.
-// A frame is 10 ms. It owns the context; one at a time. The functions below ask about that context's last frame.
+// HeadlessUi runs draw_panel() in an ImGui context without window and GL, feeds it a mouse and a keyboard, and collects
+// the Commands. A frame is 10 ms. It owns the context; one at a time. The functions below ask about that context's last
+// frame.
 #pragma once
 
+#include "app/panel/fonts.h"
 #include "app/panel/panel.h"
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
@@ -18,7 +20,7 @@ namespace senga::test {
 
 class HeadlessUi {
 public:
-    explicit HeadlessUi(ImVec2 display = {1280.0F, 720.0F}) : context_(ImGui::CreateContext()) {
+    explicit HeadlessUi(ImVec2 display = {1280.0F, 720.0F}, double scale = 1.0) : context_(ImGui::CreateContext()) {
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
         io.DisplaySize = display;
@@ -29,7 +31,10 @@ public:
         int width = 0;
         int height = 0;
         io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-        apply_style(1.0);
+        apply_style(scale);
+        for (int key = 0; key < ImGuiKey_COUNT; ++key) {
+            io.KeyMap[key] = key;
+        }
     }
     ~HeadlessUi() { ImGui::DestroyContext(context_); }
     HeadlessUi(const HeadlessUi&) = delete;
@@ -37,10 +42,25 @@ public:
 
     std::vector<Command> frame(const State& state, double now_s = 0.0) {
         ImGui::NewFrame();
-        std::vector<Command> commands = draw_panel(state, now_s);
+        std::vector<Command> commands;
+        if (part_ == nullptr) {
+            commands = draw_panel(state, now_s);
+        } else {
+            ImGui::SetNextWindowPos({0.0F, 0.0F});
+            ImGui::SetNextWindowSize({360.0F, ImGui::GetIO().DisplaySize.y});
+            ImGui::Begin("Part", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+            part_(Canvas{state, now_s, commands});
+            ImGui::End();
+        }
         ImGui::Render();
         return commands;
     }
+
+    // From now on frames hold what stands in a tab, in a window "Part" of its own.
+    void show_only(void (*part)(const Canvas&)) { part_ = part; }
+
+    // The system's fonts instead of ImGui's own, with what the state needs.
+    void use_fonts(const State& state) { fonts_.update(*ImGui::GetIO().Fonts, state); }
 
     // Two frames: the first one lays windows out, hidden.
     void settle(const State& state) {
@@ -80,6 +100,22 @@ public:
         return all;
     }
 
+    // Down for a frame, then up.
+    std::vector<Command> press(const State& state, ImGuiKey key) {
+        std::vector<Command> all;
+        ImGui::GetIO().KeysDown[key] = true;
+        collect(all, frame(state));
+        ImGui::GetIO().KeysDown[key] = false;
+        collect(all, frame(state));
+        return all;
+    }
+    std::vector<Command> type(const State& state, const char* text) {
+        ImGui::GetIO().AddInputCharactersUTF8(text);
+        std::vector<Command> all;
+        collect(all, frame(state));
+        return all;
+    }
+
     static void collect(std::vector<Command>& all, const std::vector<Command>& more) {
         for (const Command& command : more) {
             if (!std::holds_alternative<command::KeepControls>(command)) {
@@ -90,6 +126,8 @@ public:
 
 private:
     ImGuiContext* context_;
+    FontBook fonts_;
+    void (*part_)(const Canvas&) = nullptr;
 };
 
 inline ImRect window_rect(const char* name) {
@@ -105,6 +143,23 @@ inline bool window_drawn(const char* name) {
 
 inline std::size_t visible_vertices() {
     return static_cast<std::size_t>(ImGui::GetDrawData()->TotalVtxCount);
+}
+
+// The first command of that kind; null: none.
+template<class Wanted>
+const Wanted* first(const std::vector<Command>& commands) {
+    for (const Command& command : commands) {
+        if (const auto* wanted = std::get_if<Wanted>(&command)) {
+            return wanted;
+        }
+    }
+    return nullptr;
+}
+
+// Whether nothing in the window, or in a child of it, is wider than there is room for; scrolled contents may be taller.
+inline bool nothing_cut(const ImGuiWindow& window) {
+    constexpr float rounding_px = 1.0F;
+    return window.ContentSize.x + 2.0F * window.WindowPadding.x <= window.Size.x + rounding_px;
 }
 
 // Where the first command of the kind is emitted when clicking on a raster over the window.

@@ -94,7 +94,7 @@ TEST_CASE("a file that fails is told and ends what waited for it") {
     start(state, "/bad.mkv");
     happened(state, PlayerEvent{event::FileEnded{diagnose(Code::player_open, "cannot be read", {"/bad.mkv", 0})}}, 5.0);
     CHECK_FALSE(state.player.opened);
-    CHECK(toasted(state, "/bad.mkv: cannot be read"));
+    CHECK(toasted(state, "libmpv cannot open the file\n/bad.mkv: cannot be read"));
     CHECK(state.view.log.size() == 1);
     start(state, "/good.mkv");
     happened(state, PlayerEvent{event::FileLoaded{}});
@@ -116,8 +116,8 @@ TEST_CASE("a preset replaces the chain and reports what is wrong in it") {
     CHECK(state.chain.chain.entries.size() == 2);
     CHECK(state.chain.diagnostics.size() == 2);
     CHECK(toasted(state, "Preset: New"));
-    CHECK(toasted(state, "b is missing"));
-    CHECK(toasted(state, "clamped"));
+    CHECK(toasted(state, "The file does not exist\nb is missing"));
+    CHECK(toasted(state, "A parameter lies outside its range and is clamped\nclamped"));
 }
 
 TEST_CASE("a plan of another revision is not shown") {
@@ -139,7 +139,7 @@ TEST_CASE("a pass the driver refuses fails once, and only if it is still that pa
     happened(state, ChainEvent{event::EntryFailed{1, "two", why}});
     CHECK(state.chain.revision == 11);
     CHECK(state.chain.chain.entries[1].failure == why);
-    CHECK(toasted(state, "two.glsl:7: syntax error"));
+    CHECK(toasted(state, "The driver rejects the GLSL of a pass\ntwo.glsl:7: syntax error"));
     happened(state, ChainEvent{event::EntryFailed{1, "two", why}});
     CHECK(state.chain.revision == 11);
 }
@@ -148,11 +148,11 @@ TEST_CASE("a shader that failed to load stays in the chain with its reason") {
     State state = chain_state();
     ChainEntry broken;
     broken.id = broken.label = "/broken.glsl";
-    broken.failure = diagnose(Code::shader_stage, "HOOK names no stage");
+    broken.failure = diagnose(Code::shader_stage, "HOOK says NOWHERE");
     happened(state, ChainEvent{event::ShaderLoaded{broken}});
     CHECK(state.chain.chain.entries.size() == 4);
     CHECK(state.chain.revision == 11);
-    CHECK(toasted(state, "HOOK names no stage"));
+    CHECK(toasted(state, "HOOK names no stage\nHOOK says NOWHERE"));
 }
 
 TEST_CASE("the mouse counts as moved beyond a jitter of three points") {
@@ -173,4 +173,93 @@ TEST_CASE("the window's size and mode are what the window says") {
     CHECK(state.view.window_px == Size{1920, 1080});
     CHECK(state.view.ui_scale == 1.5);
     CHECK(state.view.fullscreen);
+}
+
+TEST_CASE("what the viewer set of the picture outlives the file") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::Rotate{}).size() == 1);
+    CHECK(player_commands(state, command::SetAspect{"4:3"}).size() == 1);
+    quietly(state, command::ChangePanscan{0.5});
+    start(state, "/films/Episode 02.mkv");
+    CHECK(state.player.rotation_deg == 90);
+    CHECK(state.player.aspect == "4:3");
+    CHECK(state.player.panscan == 0.5);
+    CHECK_FALSE(state.player.format_known);
+}
+
+TEST_CASE("an edited shader takes effect with the values as they are") {
+    State state = chain_state();
+    state.chain.plan = std::make_shared<const Plan>();
+    auto& entries = state.chain.chain.entries;
+    entries.push_back(sample_entry("two"));
+    const auto old = entries[1].shader;
+    ChainEntry edited = sample_entry("two");
+    edited.label = "Two, edited";
+    happened(state, ChainEvent{event::ShaderReloaded{edited}});
+    CHECK(state.chain.revision == 11); // one change, however many passes
+    for (const std::size_t i : {std::size_t{1}, std::size_t{3}}) {
+        CHECK(entries[i].shader == edited.shader);
+        CHECK(entries[i].label == "Two, edited");
+    }
+    CHECK(entries[1].last_good == old);
+    CHECK(entries[1].values.at("strength") == 0.7);
+    CHECK_FALSE(state.chain.plan);
+    CHECK_FALSE(state.chain.modified); // the preset is as it was
+    CHECK(toasted(state, "Reloaded Two, edited"));
+    happened(state, ChainEvent{event::ShaderReloaded{sample_entry("absent")}});
+    CHECK(state.chain.revision == 11);
+}
+
+TEST_CASE("an edit that cannot be read changes nothing but what is said of it") {
+    State state = chain_state();
+    auto& entry = state.chain.chain.entries[1];
+    const auto old = entry.shader;
+    ChainEntry broken;
+    broken.id = "two";
+    broken.failure = diagnose(Code::shader_stage, "HOOK says NOWHERE", {"two.glsl", 3});
+    happened(state, ChainEvent{event::ShaderReloaded{broken}});
+    CHECK(entry.shader == old);
+    CHECK(entry.edit_failure == broken.failure);
+    CHECK_FALSE(entry.failure);
+    CHECK(state.chain.revision == 10);
+    CHECK(toasted(state, "HOOK names no stage\ntwo.glsl:3: HOOK says NOWHERE"));
+    happened(state, ChainEvent{event::ShaderReloaded{sample_entry("two")}}); // mended
+    CHECK_FALSE(entry.edit_failure);
+    CHECK(entry.last_good == old);
+    CHECK(state.chain.revision == 11);
+}
+
+TEST_CASE("an edit that does not compile gives way to the last that did, once") {
+    State state = chain_state();
+    auto& entry = state.chain.chain.entries[1];
+    const auto old = entry.shader;
+    const Diagnostic why = diagnose(Code::shader_compile, "syntax error", {"two.glsl", 7});
+    happened(state, ChainEvent{event::ShaderReloaded{sample_entry("two")}});
+    happened(state, ChainEvent{event::CompileProgressed{{.done = 0, .total = 1}}});
+    happened(state, ChainEvent{event::ShaderReloaded{sample_entry("two")}}); // saved again while it compiles
+    CHECK(entry.last_good == old);                                           // the one between was never proven
+    happened(state, ChainEvent{event::EntryFailed{1, "two", why}});
+    CHECK(entry.shader == old);
+    CHECK(entry.edit_failure == why);
+    CHECK_FALSE(entry.failure);
+    CHECK(state.chain.revision == 13);
+    happened(state, ChainEvent{event::EntryFailed{1, "two", why}}); // should even that one fail
+    CHECK(entry.failure == why);
+    CHECK(state.chain.revision == 14);
+}
+
+TEST_CASE("a shader that never worked is mended by its edit") {
+    State state = chain_state();
+    auto& entry = state.chain.chain.entries[2];
+    entry.shader = nullptr;
+    entry.failure = diagnose(Code::shader_empty, "empty");
+    ChainEntry still_broken;
+    still_broken.id = "three";
+    still_broken.failure = diagnose(Code::shader_stage, "no");
+    happened(state, ChainEvent{event::ShaderReloaded{still_broken}});
+    CHECK(entry.failure == still_broken.failure);
+    happened(state, ChainEvent{event::ShaderReloaded{sample_entry("three")}});
+    CHECK_FALSE(entry.failure);
+    CHECK(entry.shader);
+    CHECK_FALSE(entry.last_good); // there is none to go back to
 }

@@ -1,6 +1,8 @@
 // What the reducer does to the chain: every change raises the revision by one, what changes nothing leaves it.
 #include "fixtures.h"
 
+#include <cmath>
+
 using namespace senga;
 using namespace senga::test;
 
@@ -126,25 +128,108 @@ TEST_CASE("moving and removing voids the plan, whose numbers name entries") {
 TEST_CASE("files are loaded outside, and the chain changes when they arrive") {
     State state = chain_state();
     CHECK(reduce(state, command::AddShader{"/a.glsl"}, 0.0) == Effects{effect::LoadShaderFile{"/a.glsl"}});
-    CHECK(reduce(state, command::LoadPreset{"off"}, 0.0) == Effects{effect::LoadPresetFile{"off"}});
     CHECK(state.chain.revision == 10);
     happened(state, ChainEvent{event::ShaderLoaded{sample_entry("/a.glsl")}});
     CHECK(state.chain.revision == 11);
     CHECK(ids(state).back() == "/a.glsl");
 }
 
-TEST_CASE("presets go round; an unknown one counts as before the first") {
-    State state = chain_state(); // off, sample, zeta; at sample
-    const auto next = [&](Direction direction) { return reduce(state, command::StepPreset{direction}, 0.0); };
-    CHECK(next(Direction::forward) == Effects{effect::LoadPresetFile{"zeta"}});
-    CHECK(next(Direction::back) == Effects{effect::LoadPresetFile{"off"}});
-    state.chain.preset = "zeta";
-    CHECK(next(Direction::forward) == Effects{effect::LoadPresetFile{"off"}});
-    state.chain.preset = "off";
-    CHECK(next(Direction::back) == Effects{effect::LoadPresetFile{"zeta"}});
-    state.chain.preset = "gone";
-    CHECK(next(Direction::forward) == Effects{effect::LoadPresetFile{"off"}});
-    CHECK(next(Direction::back) == Effects{effect::LoadPresetFile{"zeta"}});
-    state.chain.presets.clear();
-    CHECK(next(Direction::forward).empty());
+TEST_CASE("a pass is dragged to its place, or duplicated behind itself") {
+    State state = chain_state();
+    state.chain.plan = std::make_shared<const Plan>();
+    CHECK(rise(state, command::MovePassTo{1, 1}) == 0);
+    CHECK(rise(state, command::MovePassTo{0, 3}) == 0);
+    CHECK(rise(state, command::MovePassTo{3, 0}) == 0);
+    CHECK(state.chain.plan);
+    CHECK(rise(state, command::MovePassTo{0, 2}) == 1);
+    CHECK(ids(state) == std::vector<std::string>{"two", "three", "one"});
+    CHECK_FALSE(state.chain.plan);
+    CHECK(rise(state, command::MovePassTo{2, 1}) == 1);
+    CHECK(ids(state) == std::vector<std::string>{"two", "one", "three"});
+    CHECK(rise(state, command::DuplicatePass{0}) == 1);
+    CHECK(ids(state) == std::vector<std::string>{"two", "two", "one", "three"});
+    CHECK(state.chain.chain.entries[1].values.at("strength") == 0.7);
+    CHECK(rise(state, command::DuplicatePass{4}) == 0);
+    CHECK(state.chain.modified);
+}
+
+TEST_CASE("mute and solo change the picture, not the preset") {
+    State state = chain_state();
+    CHECK(rise(state, command::MutePass{0}) == 1);
+    CHECK_FALSE(takes_part(state.chain.chain, 0));
+    CHECK(rise(state, command::MutePass{0}) == 1);
+    CHECK(takes_part(state.chain.chain, 0));
+    CHECK(rise(state, command::SoloPass{1}) == 1);
+    CHECK(takes_part(state.chain.chain, 1));
+    CHECK_FALSE(takes_part(state.chain.chain, 2));
+    CHECK(rise(state, command::SoloPass{9}) == 0);
+    CHECK(rise(state, command::MutePass{9}) == 0);
+    CHECK_FALSE(state.chain.modified);
+}
+
+TEST_CASE("a shader's own key switches all its passes, in one change") {
+    State state = chain_state();
+    auto& entries = state.chain.chain.entries;
+    entries.push_back(sample_entry("one"));
+    entries[3].enabled = false;
+    CHECK(rise(state, command::ToggleShader{"one"}) == 1);
+    CHECK_FALSE(entries[0].enabled);
+    CHECK_FALSE(entries[3].enabled);
+    CHECK(entries[1].enabled);
+    entries[3].failure = diagnose(Code::shader_compile, "no");
+    CHECK(rise(state, command::ToggleShader{"one"}) == 1);
+    CHECK(entries[0].enabled);
+    CHECK(entries[3].enabled);
+    CHECK_FALSE(entries[3].failure); // tried again
+    CHECK(rise(state, command::ToggleShader{"absent"}) == 0);
+    CHECK(toasted(state, "absent is not in the chain"));
+}
+
+TEST_CASE("a pass's file is opened where there is one") {
+    State state = chain_state();
+    quietly(state, command::OpenSource{0});
+    CHECK(toasted(state, "one has no file that could be opened"));
+    state.chain.chain.entries[0].path = "/shaders/one.glsl";
+    CHECK(reduce(state, command::OpenSource{0}, 0.0) == Effects{effect::OpenExternally{"/shaders/one.glsl"}});
+    quietly(state, command::OpenSource{7});
+    CHECK(state.chain.revision == 10);
+}
+
+TEST_CASE("other scalers are another chain; the same are not") {
+    State state = chain_state();
+    Scaling scaling = state.chain.chain.scaling;
+    CHECK(rise(state, command::SetScaling{scaling}) == 0);
+    scaling.up = Kernel::lanczos;
+    CHECK(rise(state, command::SetScaling{scaling}) == 1);
+    CHECK(state.chain.chain.scaling.up.kernel == Kernel::lanczos);
+    CHECK(state.chain.modified);
+}
+
+TEST_CASE("the equaliser has values of its own, within -100..100, and no preset knows of them") {
+    State state = chain_state();
+    quietly(state, command::SetEqualiser{"gamma", 5.0});
+    CHECK(toasted(state, "The equaliser's shader is missing; reinstall Senga's shaders"));
+    happened(state, ChainEvent{event::EqualiserLoaded{sample_equaliser()}});
+    const std::uint64_t before = state.chain.equaliser_revision;
+    const ParameterValues& values = state.chain.equaliser.values;
+    quietly(state, command::ChangeEqualiser{"contrast", 5.0});
+    quietly(state, command::ChangeEqualiser{"contrast", 5.0});
+    CHECK(values.at("contrast") == 10.0);
+    CHECK(toasted(state, "Contrast: +10"));
+    quietly(state, command::SetEqualiser{"hue", -250.0});
+    CHECK(values.at("hue") == -100.0);
+    CHECK(state.chain.equaliser_revision == before + 3);
+    quietly(state, command::ChangeEqualiser{"hue", -1.0}); // at its end
+    quietly(state, command::SetEqualiser{"unknown", 1.0});
+    quietly(state, command::SetEqualiser{"hue", std::nan("")});
+    CHECK(state.chain.equaliser_revision == before + 3);
+    quietly(state, command::SetEqualiser{"hue", 0.0});
+    CHECK(values.size() == 1); // as it was made: not set
+    quietly(state, command::ResetEqualiser{});
+    CHECK(values.empty());
+    CHECK(state.chain.equaliser_revision == before + 5);
+    quietly(state, command::ResetEqualiser{});
+    CHECK(state.chain.equaliser_revision == before + 5);
+    CHECK(state.chain.revision == 10);
+    CHECK_FALSE(state.chain.modified);
 }

@@ -163,3 +163,74 @@ TEST_CASE("switches of the player") {
     CHECK(player_commands(state, command::PlaylistStep{Direction::forward}) == std::vector<Argv>{{"playlist-next"}});
     CHECK(player_commands(state, command::PlaylistStep{Direction::back}) == std::vector<Argv>{{"playlist-prev"}});
 }
+
+TEST_CASE("speed can be set, within mpv's bounds") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::SetSpeed{1.5}) == std::vector<Argv>{{"set", "speed", "1.5"}});
+    CHECK(player_commands(state, command::SetSpeed{0.0}) == std::vector<Argv>{{"set", "speed", "0.01"}});
+    CHECK(player_commands(state, command::SetSpeed{std::nan("")}).empty());
+}
+
+TEST_CASE("lines of the subtitles: to seek to and to shift by") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::SeekLine{Direction::forward}) == std::vector<Argv>{{"sub-seek", "1"}});
+    CHECK(player_commands(state, command::SeekLine{Direction::back}) == std::vector<Argv>{{"sub-seek", "-1"}});
+    CHECK(player_commands(state, command::StepLine{Direction::back}) == std::vector<Argv>{{"sub-step", "-1"}});
+    CHECK(player_commands(state, command::RevertSeek{}) == std::vector<Argv>{{"revert-seek"}});
+}
+
+TEST_CASE("aspects go round and end at the file's own") {
+    State state = playing_state();
+    for (const char* aspect : {"16:9", "4:3", "2.35:1", "-1"}) {
+        CHECK(player_commands(state, command::CycleAspect{}) ==
+              std::vector<Argv>{{"set", "video-aspect-override", aspect}});
+    }
+    CHECK(state.player.aspect.empty());
+    CHECK(player_commands(state, command::SetAspect{"1.85:1"}).size() == 1);
+    CHECK(state.player.aspect == "1.85:1");
+    CHECK(player_commands(state, command::CycleAspect{}) == // one of none of these: begin anew
+          std::vector<Argv>{{"set", "video-aspect-override", "-1"}});
+}
+
+TEST_CASE("four quarter turns are none") {
+    State state = playing_state();
+    for (const char* angle : {"90", "180", "270", "0"}) {
+        CHECK(player_commands(state, command::Rotate{}) == std::vector<Argv>{{"set", "video-rotate", angle}});
+    }
+    CHECK(player_commands(state, command::Rotate{Direction::back}) ==
+          std::vector<Argv>{{"set", "video-rotate", "270"}});
+}
+
+TEST_CASE("panscan is ours, between the whole picture and no bars") {
+    State state = playing_state();
+    quietly(state, command::ChangePanscan{0.4});
+    quietly(state, command::ChangePanscan{0.4});
+    CHECK(state.player.panscan == doctest::Approx(0.8));
+    quietly(state, command::ChangePanscan{0.4});
+    CHECK(state.player.panscan == 1.0);
+    quietly(state, command::ChangePanscan{-9.0});
+    CHECK(state.player.panscan == 0.0);
+    quietly(state, command::ChangePanscan{std::nan("")});
+    CHECK(state.player.panscan == 0.0);
+}
+
+TEST_CASE("decoder, edition and the style of subtitles") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ToggleHwdec{}) == std::vector<Argv>{{"set", "hwdec", "auto"}});
+    state.player.hwdec = "vaapi"; // mpv's report
+    CHECK(player_commands(state, command::ToggleHwdec{}) == std::vector<Argv>{{"set", "hwdec", "no"}});
+    CHECK(player_commands(state, command::CycleEdition{}) == std::vector<Argv>{{"cycle", "edition"}});
+    CHECK(player_commands(state, command::ToggleSubtitleStyle{}) ==
+          std::vector<Argv>{{"set", "sub-ass-override", "force"}});
+    CHECK(player_commands(state, command::ToggleSubtitleStyle{}) ==
+          std::vector<Argv>{{"set", "sub-ass-override", "yes"}});
+}
+
+TEST_CASE("toasts speak the viewer's language") {
+    State state = playing_state();
+    state.view.language = Language::chinese;
+    CHECK(player_commands(state, command::ChangeVolume{-5.0}).size() == 1);
+    CHECK(toasted(state, "音量 95 %"));
+    CHECK(player_commands(state, command::SelectTrack{TrackKind::audio, 2}).size() == 1);
+    CHECK(toasted(state, "音轨 2: eng"));
+}

@@ -1,37 +1,8 @@
-// What the reducer does to the window, and where files go.
+// What the reducer does to the window, the panels, the settings and the keys.
 #include "fixtures.h"
-
-#include <cmath>
 
 using namespace senga;
 using namespace senga::test;
-
-TEST_CASE("the held key shows the original without forgetting the mode, and the chain stays untouched") {
-    State state = playing_state();
-    quietly(state, command::ToggleWipe{});
-    CHECK(shown(state.view) == Compare::wipe);
-    quietly(state, command::SetPeek{Switch::on});
-    CHECK(shown(state.view) == Compare::original);
-    quietly(state, command::SetPeek{Switch::off});
-    CHECK(shown(state.view) == Compare::wipe);
-    quietly(state, command::ToggleOriginal{});
-    CHECK(shown(state.view) == Compare::original);
-    quietly(state, command::ToggleOriginal{});
-    CHECK(shown(state.view) == Compare::processed);
-    CHECK(state.chain.revision == 10);
-}
-
-TEST_CASE("the divider stays on the picture") {
-    State state = playing_state();
-    quietly(state, command::SetWipe{0.25});
-    CHECK(state.view.wipe == 0.25);
-    quietly(state, command::MoveWipe{-0.5});
-    CHECK(state.view.wipe == 0.0);
-    quietly(state, command::SetWipe{7.0});
-    CHECK(state.view.wipe == 1.0);
-    quietly(state, command::SetWipe{std::nan("")});
-    CHECK(state.view.wipe == 0.5);
-}
 
 TEST_CASE("fullscreen is asked of the window; leaving when not in it asks nothing") {
     State state = playing_state();
@@ -58,49 +29,126 @@ TEST_CASE("panel, information line, quit") {
     CHECK(state.quit);
 }
 
-TEST_CASE("opening replaces and plays, appending leaves the film alone") {
+TEST_CASE("tabs open the panel; the right dock closes at its own tab") {
     State state = playing_state();
-    state.player.paused = true;
-    CHECK(
-        player_commands(state, command::OpenFiles{{"/b.mkv", "/a.mkv"}}) ==
-        std::vector<Argv>{{"loadfile", "/b.mkv", "replace"}, {"loadfile", "/a.mkv", "append"}, {"set", "pause", "no"}});
-    CHECK_FALSE(state.player.paused);
-    state.player.paused = true;
-    CHECK(player_commands(state, command::OpenFiles{{"/c.mkv", "/d.mkv"}, OpenMode::append}) ==
-          std::vector<Argv>{{"loadfile", "/c.mkv", "append-play"}, {"loadfile", "/d.mkv", "append"}});
-    CHECK(state.player.paused);
-    CHECK(player_commands(state, command::OpenFiles{}).empty());
+    state.view.panel_visible = false;
+    quietly(state, command::ShowLeft{LeftTab::settings});
+    CHECK(state.view.left == LeftTab::settings);
+    CHECK(state.view.panel_visible);
+    quietly(state, command::ToggleRight{RightTab::cost});
+    CHECK(state.view.right == RightTab::cost);
+    CHECK(state.view.cost_visible());
+    quietly(state, command::ToggleRight{RightTab::playlist});
+    CHECK(state.view.right == RightTab::playlist);
+    quietly(state, command::TogglePanel{});
+    quietly(state, command::ToggleRight{RightTab::playlist}); // hidden: show it rather than close it unseen
+    CHECK(state.view.right == RightTab::playlist);
+    CHECK(state.view.panel_visible);
+    quietly(state, command::ToggleRight{RightTab::playlist});
+    CHECK_FALSE(state.view.right);
 }
 
-TEST_CASE("a subtitle goes to the film that plays, or the user is told") {
+TEST_CASE("one overlay at a time, with a fresh query") {
     State state = playing_state();
-    CHECK(player_commands(state, command::AddSubtitle{"/s.ass"}) == std::vector<Argv>{{"sub-add", "/s.ass", "select"}});
-    state.player.opened = false;
-    CHECK(player_commands(state, command::AddSubtitle{"/s.ass"}).empty());
-    REQUIRE_FALSE(state.view.toasts.empty());
+    quietly(state, command::ToggleOverlay{Overlay::palette});
+    quietly(state, command::SetQuery{"wipe"});
+    CHECK(state.view.query == "wipe");
+    quietly(state, command::ToggleOverlay{Overlay::keys});
+    CHECK(state.view.overlay == Overlay::keys);
+    CHECK(state.view.query.empty());
+    quietly(state, command::ToggleOverlay{Overlay::keys});
+    CHECK(state.view.overlay == Overlay::none);
 }
 
-TEST_CASE("dropped files find their way") {
+TEST_CASE("Esc goes back one step at a time") {
     State state = playing_state();
-    const Effects effects = reduce(state, command::DropFiles{{"/x.GLSL", "/t.srt", "/y.hook"}}, 0.0);
-    CHECK(effects == Effects{effect::LoadShaderFile{"/x.GLSL"}, effect::LoadShaderFile{"/y.hook"},
-                             effect::PlayerCommand{{"sub-add", "/t.srt", "select"}}});
+    state.view.fullscreen = true;
+    state.view.overlay = Overlay::keys;
+    state.view.capture = "playback.pause";
+    quietly(state, command::LeaveFullscreen{});
+    CHECK_FALSE(state.view.capture);
+    CHECK(state.view.overlay == Overlay::keys);
+    quietly(state, command::LeaveFullscreen{});
+    CHECK(state.view.overlay == Overlay::none);
+    CHECK(state.view.fullscreen);
+    CHECK(reduce(state, command::LeaveFullscreen{}, 0.0) == Effects{effect::SetFullscreen{Switch::off}});
 }
 
-TEST_CASE("a subtitle dropped with its film waits until that film is loaded") {
-    State state = playing_state();
-    CHECK(player_commands(state, command::DropFiles{{"/ep 10.mkv", "/ep 2.ass", "/ep 2.mkv"}}) ==
-          std::vector<Argv>{
-              {"loadfile", "/ep 2.mkv", "replace"}, {"loadfile", "/ep 10.mkv", "append"}, {"set", "pause", "no"}});
-    CHECK(apply(state, PlayerEvent{event::FileEnded{}}, 0.0).empty()); // the one that played
-    CHECK(apply(state, PlayerEvent{event::FileStarted{"/ep 2.mkv"}}, 0.0).empty());
-    CHECK(argvs(apply(state, PlayerEvent{event::FileLoaded{}}, 0.0)) ==
-          std::vector<Argv>{{"sub-add", "/ep 2.ass", "select"}});
-    CHECK(apply(state, PlayerEvent{event::FileLoaded{}}, 0.0).empty()); // once only
+TEST_CASE("the window: on top, and as large as a multiple of the film") {
+    State state = playing_state(); // 1280x720
+    CHECK(reduce(state, command::ToggleOnTop{}, 0.0) == Effects{effect::SetOnTop{Switch::on}});
+    CHECK(reduce(state, command::ToggleOnTop{}, 0.0) == Effects{effect::SetOnTop{Switch::off}});
+    CHECK(reduce(state, command::ScaleWindow{0.5}, 0.0) == Effects{effect::ResizeWindow{{640, 360}}});
+    state.player.format->rotation_deg = 90;
+    CHECK(reduce(state, command::ScaleWindow{2.0}, 0.0) == Effects{effect::ResizeWindow{{1440, 2560}}});
+    state.view.fullscreen = true; // a window that fills the screen has no size of its own
+    CHECK(reduce(state, command::ScaleWindow{1.0}, 0.0) ==
+          Effects{effect::SetFullscreen{Switch::off}, effect::ResizeWindow{{720, 1280}}});
+    CHECK(reduce(state, command::ScaleWindow{-1.0}, 0.0).empty());
+    state.player.format.reset();
+    CHECK(reduce(state, command::ScaleWindow{1.0}, 0.0).empty());
 }
 
-TEST_CASE("a subtitle dropped with appended films goes to the one that plays") {
+TEST_CASE("settings take effect at once and are saved once") {
     State state = playing_state();
-    CHECK(player_commands(state, command::DropFiles{{"/n.mkv", "/s.ass"}, OpenMode::append}) ==
-          std::vector<Argv>{{"loadfile", "/n.mkv", "append-play"}, {"sub-add", "/s.ass", "select"}});
+    happened(state, WindowEvent{event::WindowResized{{1280, 720}, 1.5}});
+    Settings settings;
+    settings.language = Language::chinese;
+    settings.ui_scale = 2.0;
+    CHECK(reduce(state, command::ChangeSettings{settings}, 0.0) == Effects{effect::Save{LibraryPart::settings}});
+    CHECK(state.view.language == Language::chinese);
+    CHECK(state.view.ui_scale == 2.0);
+    quietly(state, command::ChangeSettings{settings});
+    happened(state, WindowEvent{event::WindowResized{{1280, 720}, 1.25}});
+    CHECK(state.view.ui_scale == 2.0); // chosen: the display has no say
+    CHECK(reduce(state, command::ChangeSettings{}, 0.0).size() == 1);
+    CHECK(state.view.language == Language::english); // the system's
+    CHECK(state.view.ui_scale == 1.25);
+}
+
+TEST_CASE("the language follows the system until it is chosen") {
+    State state;
+    state.view.system_language = Language::chinese;
+    happened(state, ChainEvent{event::LibraryLoaded{}});
+    CHECK(state.view.language == Language::chinese);
+    Library library;
+    library.settings.language = Language::english;
+    happened(state, ChainEvent{event::LibraryLoaded{library}});
+    CHECK(state.view.language == Language::english);
+}
+
+TEST_CASE("dimming is the viewer's choice") {
+    State state = playing_state();
+    quietly(state, command::SetDimmed{Switch::on});
+    CHECK(state.view.dimmed);
+    Settings settings;
+    settings.dim_while_dragging = false;
+    CHECK(reduce(state, command::ChangeSettings{settings}, 0.0).size() == 1);
+    CHECK_FALSE(state.view.dimmed);
+    quietly(state, command::SetDimmed{Switch::on});
+    CHECK_FALSE(state.view.dimmed);
+}
+
+TEST_CASE("keys are asked for, changed and saved") {
+    State state = playing_state();
+    quietly(state, command::CaptureKey{"playback.pause"});
+    CHECK(state.view.capture == "playback.pause");
+    Keymap keys;
+    keys.own["playback.pause"] = {*parse_chord("Ctrl+L")};
+    CHECK(reduce(state, command::SetKeys{keys, "Ctrl+L: Pause"}, 0.0) == Effects{effect::Save{LibraryPart::keys}});
+    CHECK_FALSE(state.view.capture);
+    CHECK(state.library.keys == keys);
+    CHECK(toasted(state, "Ctrl+L: Pause"));
+    quietly(state, command::CaptureKey{"playback.pause"});
+    quietly(state, command::SetKeys{keys, ""}); // the same: nothing to save
+    CHECK_FALSE(state.view.capture);
+    quietly(state, command::CaptureKey{"playback.pause"});
+    quietly(state, command::CaptureKey{});
+    CHECK_FALSE(state.view.capture);
+}
+
+TEST_CASE("a key that is not ours goes to mpv") {
+    State state = playing_state();
+    CHECK(player_commands(state, command::ForwardKey{"F9", Switch::on}) == std::vector<Argv>{{"keydown", "F9"}});
+    CHECK(player_commands(state, command::ForwardKey{"F9", Switch::off}) == std::vector<Argv>{{"keyup", "F9"}});
 }

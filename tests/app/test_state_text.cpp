@@ -73,10 +73,10 @@ TEST_CASE("what passes cost, in words") {
     CHECK(mebibytes_text(182 * mebibyte) == "182 MiB");
     CHECK(mebibytes_text(10 * mebibyte - 1) == "10.0 MiB"); // not 10.00
     CHECK(mebibytes_text(100 * mebibyte - 1) == "100 MiB");
-    CHECK(frame_cost_text(12.4, 1000.0 / 24.0) == "12.40 of 41.67 ms per frame (30 %)"); // 29.76 %
-    CHECK(frame_cost_text(50.0, 40.0) == "50.00 of 40.00 ms per frame (125 %)");
-    CHECK(frame_cost_text(12.4, std::nullopt) == "12.40 ms per frame");
-    CHECK(compile_text({.done = 3, .total = 12}) == "Compiling 3 of 12 passes");
+    CHECK(frame_cost_text(Language::english, 12.4, 1000.0 / 24.0) == "12.40 of 41.67 ms per frame (30 %)"); // 29.76 %
+    CHECK(frame_cost_text(Language::english, 50.0, 40.0) == "50.00 of 40.00 ms per frame (125 %)");
+    CHECK(frame_cost_text(Language::english, 12.4, std::nullopt) == "12.40 ms per frame");
+    CHECK(compile_text(Language::english, {.done = 3, .total = 12}) == "Compiling 3 of 12 passes");
 }
 
 TEST_CASE("the first lines of a text") {
@@ -102,8 +102,8 @@ TEST_CASE("formats and tracks") {
     track.title = "Signs";
     track.codec = "ass";
     track.external = true;
-    CHECK(track_text(track) == "2: Signs, ass (external)");
-    CHECK(track_text(Track{}) == "0:");
+    CHECK(track_text(Language::english, track) == "2: Signs, ass (external)");
+    CHECK(track_text(Language::english, Track{}) == "0:");
 }
 
 TEST_CASE("the information line says what is on") {
@@ -142,7 +142,7 @@ TEST_CASE("toasts replace their topic, expire, and do not pile up") {
         report(view, diagnose(Code::player_open, "error " + std::to_string(i)), 0.0);
     }
     CHECK(view.toasts.size() == 5);
-    CHECK(view.toasts.back().text == "error 7");
+    CHECK(view.toasts.back().text == "libmpv cannot open the file\nerror 7");
     CHECK(view.log.size() == 8);
     expire_toasts(view, 9.0); // errors stay for ten seconds
     CHECK(view.toasts.size() == 5);

@@ -48,6 +48,56 @@ TEST_CASE("the original has the same scalers and every pass off") {
     CHECK(original.enabled);
 }
 
+// Chain off, the entry off, muted, another one solo: the first of these that holds is the reason.
+TEST_CASE("who takes part: the chain's switch, the entry's own, mute and solo") {
+    struct Row {
+        bool chain;
+        bool enabled;
+        bool muted;
+        bool solo;
+        bool other_solo;
+        const char* why_not;
+    };
+    const Row rows[] = {
+        {true, true, false, false, false, ""},
+        {true, true, false, true, false, ""},
+        {true, true, false, true, true, ""}, // both are solo
+        {true, true, false, false, true, "another pass is solo"},
+        {true, true, true, false, false, "muted"},
+        {true, true, true, true, false, "muted"}, // solo does not lift a mute
+        {true, true, true, false, true, "muted"},
+        {true, false, false, false, false, "switched off"},
+        {true, false, false, true, false, "switched off"}, // nor the switch
+        {true, false, true, false, true, "switched off"},
+        {false, true, false, true, false, "the whole chain is switched off"},
+        {false, false, true, false, true, "the whole chain is switched off"},
+    };
+    for (const Row& row : rows) {
+        Chain chain;
+        chain.enabled = row.chain;
+        chain.entries.resize(2);
+        chain.entries[1].enabled = row.enabled;
+        chain.entries[1].muted = row.muted;
+        chain.entries[1].solo = row.solo;
+        chain.entries[0].solo = row.other_solo;
+        INFO("row ", &row - rows);
+        CHECK(why_not(chain, 1) == row.why_not);
+        CHECK(takes_part(chain, 1) == std::string_view(row.why_not).empty());
+    }
+}
+
+// A solo pass keeps the others out even where it cannot run itself: nothing is switched behind the viewer's back.
+TEST_CASE("a solo pass that is off or failed still stands alone") {
+    Chain chain;
+    chain.entries.resize(2);
+    chain.entries[0].solo = true;
+    chain.entries[0].enabled = false;
+    CHECK(why_not(chain, 1) == "another pass is solo");
+    chain.entries[0].enabled = true;
+    chain.entries[0].failure = diagnose(Code::shader_compile, "broken");
+    CHECK(why_not(chain, 1) == "another pass is solo");
+}
+
 TEST_CASE("the viewer's value beats the condition, the condition the default") {
     ChainEntry entry;
     CHECK(effective_value(entry, strength(), uhd) == 0.5);

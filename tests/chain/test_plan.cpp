@@ -316,6 +316,91 @@ TEST_CASE("plan: off and failed are told apart, and an entry tells the worst of 
     CHECK(steps_of<PassStep>(off).empty());
 }
 
+TEST_CASE("plan: passes that are muted, or not solo while another is, do not run and say so") {
+    const std::string pass = "//!HOOK OUTPUT\n//!DESC ";
+    Chain chain = planned_chain({pass_text(pass + "one\n"), pass_text(pass + "two\n"), pass_text(pass + "three\n")});
+    const auto run = [&] {
+        std::string out;
+        for (const auto& step : steps_of<PassStep>(planned(chain, video({320, 180}), {320, 180}))) {
+            out += chain.entries[step->entry].id;
+        }
+        return out;
+    };
+    CHECK(run() == "abc");
+    chain.entries[0].muted = true;
+    CHECK(run() == "bc");
+    chain.entries[2].solo = true;
+    CHECK(run() == "c");
+    chain.entries[0].solo = true;
+    CHECK(run() == "c"); // muted all the same
+    chain.entries[0].muted = false;
+    CHECK(run() == "ac");
+    const Plan plan = planned(chain, video({320, 180}), {320, 180});
+    CHECK(report_of(plan, "two").status == PassStatus::off);
+    CHECK(report_of(plan, "two").reason == "another pass is solo");
+}
+
+TEST_CASE("plan: what a muted pass would have saved is missing, and it is named") {
+    Chain chain = planned_chain({pass_text("//!HOOK OUTPUT\n//!SAVE GUIDE\n//!DESC maker\n"),
+                                 pass_text("//!HOOK OUTPUT\n//!BIND GUIDE\n//!DESC user\n")});
+    CHECK(report_of(planned(chain, video({320, 180}), {320, 180}), "user").status == PassStatus::runs);
+    chain.entries[0].muted = true;
+    const Plan plan = planned(chain, video({320, 180}), {320, 180});
+    CHECK(report_of(plan, "maker").reason == "muted");
+    CHECK(report_of(plan, "user").status == PassStatus::missing_texture);
+    CHECK(report_of(plan, "user").reason.find("which is off") != std::string::npos);
+}
+
+// A stage that nobody who takes part hooks must cost no step of its own: NATIVE would take one to combine the planes.
+TEST_CASE("plan: a muted pass asks for no stage") {
+    Chain chain = planned_chain({pass_text("//!HOOK NATIVE\n//!DESC native\n")});
+    const std::size_t with = planned(chain, video({320, 180}), {640, 360}).steps.size();
+    chain.entries[0].muted = true;
+    const std::size_t muted = planned(chain, video({320, 180}), {640, 360}).steps.size();
+    CHECK(muted == planned({}, video({320, 180}), {640, 360}).steps.size());
+    CHECK(with > muted + 1); // the pass and its stage
+}
+
+TEST_CASE("plan: planes are combined for NATIVE only where a pass of it runs or somebody binds it") {
+    const auto steps = [](const std::string& text) {
+        Chain chain = planned_chain({"//!PARAM amount\n//!TYPE float\n0.0\n\n" + text});
+        const Plan plan = planned(chain, video({320, 180}), {320, 180});
+        return steps_of<AssembleStep>(plan).size() + steps_of<ConvertStep>(plan).size() +
+               steps_of<PassStep>(plan).size();
+    };
+    const std::string native = "//!HOOK NATIVE\n//!DESC native\n";
+    CHECK(steps(pass_text("//!HOOK XYZ\n//!DESC none\n")) == 1);                  // planes to R'G'B' at once
+    CHECK(steps(pass_text(native)) == 3);                                         // combined, the pass, to R'G'B'
+    CHECK(steps(pass_text(native + "//!WHEN amount 0 = !\n")) == 1);              // skipped
+    CHECK(steps(pass_text(native + "//!WHEN HOOKED.w 320 =\n")) == 3);            // sizes are those of then
+    CHECK(steps(pass_text("//!HOOK MAIN\n//!BIND NATIVE\n//!DESC main\n")) == 3); // bound
+    CHECK(steps(pass_text(native + "//!WHEN 0\n") + pass_text(native)) == 3);     // one of two
+    const Chain chain = planned_chain({pass_text(native + "//!WHEN HOOKED.w 1 =\n")});
+    const Plan plan = planned(chain, video({320, 180}), {320, 180});
+    CHECK(report_of(plan, "native").status == PassStatus::skipped);
+    CHECK(contains(report_of(plan, "native").reason, "320")); // the numbers are told all the same
+}
+
+TEST_CASE("plan: textures are found by name and number, also where a pass stands twice") {
+    const std::string pass = pass_text("//!HOOK OUTPUT\n//!DESC push\n");
+    Chain chain = planned_chain({pass, pass_text("//!HOOK MAIN\n//!DESC first\n"), pass});
+    chain.entries[2] = chain.entries[0]; // duplicated
+    const Plan plan = planned(chain, video({320, 180}), {640, 360});
+    std::vector<int> made; // by each of the two
+    for (const PassReport& report : plan.reports) {
+        if (report.desc == "push") {
+            made.push_back(report.texture);
+        }
+    }
+    REQUIRE(made.size() == 2);
+    CHECK(made[0] != made[1]);
+    CHECK(find_texture(plan, "push (a)") == made[0]);
+    CHECK(find_texture(plan, "push (a)", 1) == made[1]);
+    CHECK(find_texture(plan, "push (a)", 2) == -1);
+    CHECK(find_texture(plan, "push") == -1);
+    CHECK(find_texture(plan, "first (b)") == report_of(plan, "first").texture);
+}
+
 TEST_CASE("plan: the original keeps the scalers and runs no pass") {
     Scaling scaling{.up = Kernel::lanczos, .down = Kernel::mitchell, .chroma = Kernel::bilinear};
     const Chain chain = planned_chain({pass_text("//!HOOK MAIN\n//!DESC x\n//!WIDTH HOOKED.w 2 *\n")}, scaling);

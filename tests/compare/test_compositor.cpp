@@ -1,103 +1,36 @@
 // What the compositor puts where, to the pixel: A and B around the divider, borders, turns, subtitles, row order; and
 // that dithering keeps means and leaves exact codes alone.
-#include "renderer/compare/compositor.h"
-
-#include "renderer/gl/framebuffer.h"
-#include "tests/engine/engine_fixture.h"
-#include "tests/engine/synthetic.h"
+#include "tests/compare/compare_fixture.h"
 
 #include <cmath>
-#include <functional>
 
 using namespace senga;
 using namespace senga::test;
 
-namespace {
-
-using Formula = std::function<float(int, int, int)>;
-
-Image filled(Size size, int channel_count, const Formula& formula) {
-    Image out(size.w, size.h, channel_count);
-    for (int y = 0; y < size.h; ++y) {
-        for (int x = 0; x < size.w; ++x) {
-            for (int channel = 0; channel < channel_count; ++channel) {
-                out.at(x, y, channel) = formula(x, y, channel);
-            }
-        }
-    }
-    return out;
-}
-
-gl::Texture texture_from(const Image& image, gl::Format format = gl::Format::rgba32f) {
-    gl::Texture out({.size = {image.w, image.h}, .format = format, .filter = gl::Filter::nearest});
-    out.upload(std::as_bytes(std::span(image.values)));
-    return out;
-}
-
-// Codes that no dithering touches and that tell pixels and pictures apart.
-float code(int value) {
-    return static_cast<float>(value) / 255.0F;
-}
-Image picture_a(Size size) {
-    return filled(size, 4, [](int x, int y, int channel) {
-        return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 30);
-    });
-}
-Image picture_b(Size size) {
-    return filled(size, 4, [](int x, int y, int channel) {
-        return channel == 3 ? 1.0F : code(channel == 0 ? 10 + x : channel == 1 ? 10 + y : 200);
-    });
-}
-constexpr int blue_a = 30;
-constexpr int blue_b = 200;
-
-class Bench {
-public:
-    Bench() {
-        Result<Compositor> made = Compositor::create();
-        REQUIRE(made.ok());
-        compositor_.emplace(*std::move(made));
-    }
-    // Codes of 8 bits; or the values themselves for a float target.
-    Image draw(const Composition& what, Size target, RowOrder rows = RowOrder::top_first,
-               gl::Format format = gl::Format::rgba8) {
-        gl::Texture texture({.size = target, .format = format});
-        Result<gl::Framebuffer> framebuffer = gl::Framebuffer::for_texture(texture);
-        REQUIRE(framebuffer.ok());
-        compositor_->draw(what, framebuffer->id(), target, rows);
-        return read(texture);
-    }
-
-private:
-    std::optional<Compositor> compositor_;
-};
-
-int code_at(const Image& image, int x, int y, int channel) {
-    return static_cast<int>(std::lround(image.at(x, y, channel) * 255.0F));
-}
-
-} // namespace
-
 TEST_CASE("compositor: the divider's column goes from 0 to the width and rounds to the nearest") {
-    CHECK(divider_column(0.0, 100) == 0);
-    CHECK(divider_column(1.0, 100) == 100);
-    CHECK(divider_column(0.5, 100) == 50);
-    CHECK(divider_column(0.5, 101) == 51);
-    CHECK(divider_column(0.494, 100) == 49);
-    CHECK(divider_column(-1.0, 100) == 0);
-    CHECK(divider_column(7.0, 100) == 100);
+    CHECK(divider_px(0.0, 100) == 0);
+    CHECK(divider_px(1.0, 100) == 100);
+    CHECK(divider_px(0.5, 100) == 50);
+    CHECK(divider_px(0.5, 101) == 51);
+    CHECK(divider_px(0.494, 100) == 49);
+    CHECK(divider_px(-1.0, 100) == 0);
+    CHECK(divider_px(7.0, 100) == 100);
 }
 
 TEST_CASE("compositor: left of the divider is A, from it on B, to the pixel") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const Size size{21, 13};
     const gl::Texture a = texture_from(picture_a(size));
     const gl::Texture b = texture_from(picture_b(size));
     for (const int column : {0, 1, 10, 11, 20, 21}) {
         CAPTURE(column);
-        const Image found = bench.draw(
-            {.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = column / 21.0, .picture = {0, 0, 21, 13}}, size);
+        const Image found = bench.draw({.a = {&a},
+                                        .b = {&b},
+                                        .mode = CompareMode::wipe,
+                                        .divider = {.position = column / 21.0},
+                                        .pane = pane_at({0, 0, 21, 13})},
+                                       size);
         int wrong = 0;
         for (int y = 0; y < 13; ++y) {
             for (int x = 0; x < 21; ++x) {
@@ -114,7 +47,7 @@ TEST_CASE("compositor: left of the divider is A, from it on B, to the pixel") {
 
 TEST_CASE("compositor: A alone, B alone, none, and black around the picture") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const Size size{9, 7};
     const gl::Texture a = texture_from(picture_a(size));
     const gl::Texture b = texture_from(picture_b(size));
@@ -133,36 +66,40 @@ TEST_CASE("compositor: A alone, B alone, none, and black around the picture") {
         }
         CHECK(wrong == 0);
     };
-    check({.a = &a, .b = &b, .mode = CompareMode::a, .picture = {4, 5, 9, 7}}, blue_a);
-    check({.a = &a, .b = &b, .mode = CompareMode::b, .picture = {4, 5, 9, 7}}, blue_b);
-    check({.picture = {4, 5, 9, 7}}, -1);
-    check({.a = &a, .mode = CompareMode::b, .picture = {4, 5, 9, 7}}, -1);
+    check({.a = {&a}, .b = {&b}, .mode = CompareMode::a, .pane = pane_at({4, 5, 9, 7})}, blue_a);
+    check({.a = {&a}, .b = {&b}, .mode = CompareMode::b, .pane = pane_at({4, 5, 9, 7})}, blue_b);
+    check({.pane = pane_at({4, 5, 9, 7})}, -1);
+    check({.a = {&a}, .mode = CompareMode::b, .pane = pane_at({4, 5, 9, 7})}, -1);
 }
 
 TEST_CASE("compositor: the divider's line is as wide as asked and lies on the divider") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const Size size{20, 4};
     const gl::Texture a = texture_from(picture_a(size));
     const gl::Texture b = texture_from(picture_b(size));
     for (const int width : {0, 2, 4}) {
         CAPTURE(width);
-        const Image found = bench.draw(
-            {.a = &a, .b = &b, .mode = CompareMode::wipe, .wipe = 0.5, .divider_px = width, .picture = {0, 0, 20, 4}},
-            size);
+        const Image found = bench.draw({.a = {&a},
+                                        .b = {&b},
+                                        .mode = CompareMode::wipe,
+                                        .divider = {.position = 0.5},
+                                        .divider_px = width,
+                                        .pane = pane_at({0, 0, 20, 4})},
+                                       size);
         for (int x = 0; x < 20; ++x) {
             const bool line = x >= 10 - width / 2 && x < 10 + width / 2;
             CHECK(code_at(found, x, 2, 2) == (line ? 255 : x < 10 ? blue_a : blue_b));
         }
     }
-    const Image alone =
-        bench.draw({.a = &a, .b = &b, .mode = CompareMode::a, .divider_px = 4, .picture = {0, 0, 20, 4}}, size);
+    const Image alone = bench.draw(
+        {.a = {&a}, .b = {&b}, .mode = CompareMode::a, .divider_px = 4, .pane = pane_at({0, 0, 20, 4})}, size);
     CHECK(code_at(alone, 10, 2, 2) == blue_a);
 }
 
 TEST_CASE("compositor: quarter turns clockwise, and the divider stays upright") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const Size stored{11, 6};
     const gl::Texture a = texture_from(picture_a(stored));
     const gl::Texture b = texture_from(picture_b(stored));
@@ -170,11 +107,11 @@ TEST_CASE("compositor: quarter turns clockwise, and the divider stays upright") 
         CAPTURE(degrees);
         const bool turned = degrees % 180 != 0;
         const Size upright = turned ? Size{6, 11} : stored;
-        const Image found = bench.draw({.a = &a,
-                                        .b = &b,
+        const Image found = bench.draw({.a = {&a},
+                                        .b = {&b},
                                         .mode = CompareMode::wipe,
-                                        .wipe = 0.5,
-                                        .picture = {0, 0, upright.w, upright.h},
+                                        .divider = {.position = 0.5},
+                                        .pane = pane_at({0, 0, upright.w, upright.h}),
                                         .rotation_deg = degrees},
                                        upright);
         int wrong = 0;
@@ -189,7 +126,7 @@ TEST_CASE("compositor: quarter turns clockwise, and the divider stays upright") 
                                  : degrees == 180 ? stored.h - 1 - y
                                  : degrees == 270 ? stored.w - 1 - x
                                                   : y;
-                const int blue = to_x < divider_column(0.5, upright.w) ? blue_a : blue_b;
+                const int blue = to_x < divider_px(0.5, upright.w) ? blue_a : blue_b;
                 wrong += code_at(found, to_x, to_y, 0) == 10 + x && code_at(found, to_x, to_y, 1) == 10 + y &&
                                  code_at(found, to_x, to_y, 2) == blue
                              ? 0
@@ -202,12 +139,12 @@ TEST_CASE("compositor: quarter turns clockwise, and the divider stays upright") 
 
 TEST_CASE("compositor: a window's rows run upward, and so do its subtitles'") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const Size size{12, 9};
     const gl::Texture a = texture_from(picture_a(size));
     const gl::Texture text = texture_from(filled(
         size, 4, [](int, int y, int channel) { return y == 1 && (channel == 0 || channel == 3) ? 1.0F : 0.0F; }));
-    const Composition what{.a = &a, .picture = {0, 0, 12, 9}, .subtitles = &text};
+    const Composition what{.a = {&a}, .pane = pane_at({0, 0, 12, 9}), .subtitles = &text};
     const Image down = bench.draw(what, size, RowOrder::top_first);
     const Image up = bench.draw(what, size, RowOrder::bottom_first);
     int wrong = 0;
@@ -226,7 +163,7 @@ TEST_CASE("compositor: a window's rows run upward, and so do its subtitles'") {
 
 TEST_CASE("compositor: subtitles are premultiplied, over the picture and over the bars") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const gl::Texture a =
         texture_from(filled({4, 4}, 4, [](int, int, int channel) { return channel == 3 ? 1.0F : 0.5F; }));
     // Columns: none, a quarter of red, opaque green, light added (alpha 0).
@@ -235,8 +172,8 @@ TEST_CASE("compositor: subtitles are premultiplied, over the picture and over th
         return cover[x % 4][channel];
     }));
     const Image found =
-        bench.draw({.a = &a, .picture = {0, 0, 4, 4}, .subtitles = &text, .depth = OutputDepth::sixteen}, {8, 4},
-                   RowOrder::top_first, gl::Format::rgba32f);
+        bench.draw({.a = {&a}, .pane = pane_at({0, 0, 4, 4}), .subtitles = &text, .depth = OutputDepth::sixteen},
+                   {8, 4}, RowOrder::top_first, gl::Format::rgba32f);
     const float expected[8][3] = {{0.5F, 0.5F, 0.5F}, {0.625F, 0.375F, 0.375F},
                                   {0, 1, 0},          {0.5F, 0.5F, 0.625F},
                                   {0, 0, 0},          {0.25F, 0, 0},
@@ -252,14 +189,15 @@ TEST_CASE("compositor: subtitles are premultiplied, over the picture and over th
 
 TEST_CASE("compositor: a subtitle layer of another size is scaled over its part of the target") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     // Four texels across, the right half opaque white, over the eight pixels of a picture that stands at x = 4.
     // Nearest lookup here, so that every pixel is one or the other.
     const gl::Texture text = texture_from(filled({4, 1}, 4, [](int x, int, int) { return x >= 2 ? 1.0F : 0.0F; }));
     const gl::Texture a =
         texture_from(filled({8, 2}, 4, [](int, int, int channel) { return channel == 3 ? 1.0F : 0.0F; }));
     const Rect picture{4, 0, 8, 2};
-    const Image out = bench.draw({.a = &a, .picture = picture, .subtitles = &text, .subtitles_rect = picture}, {16, 2});
+    const Image out =
+        bench.draw({.a = {&a}, .pane = pane_at(picture), .subtitles = &text, .subtitles_rect = picture}, {16, 2});
     for (int x = 0; x < 16; ++x) {
         CAPTURE(x);
         CHECK(code_at(out, x, 1, 0) == (x >= 8 && x < 12 ? 255 : 0));
@@ -268,20 +206,20 @@ TEST_CASE("compositor: a subtitle layer of another size is scaled over its part 
 
 TEST_CASE("compositor: values beyond black and white are held before the subtitles cover them") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const gl::Texture a = texture_from(filled({2, 1}, 4, [](int x, int, int) { return x == 0 ? 3.0F : -2.0F; }));
     const gl::Texture half =
         texture_from(filled({2, 1}, 4, [](int, int, int channel) { return channel == 3 ? 0.6F : 0.0F; }));
-    const Image plain = bench.draw({.a = &a, .picture = {0, 0, 2, 1}}, {2, 1});
+    const Image plain = bench.draw({.a = {&a}, .pane = pane_at({0, 0, 2, 1})}, {2, 1});
     CHECK(code_at(plain, 0, 0, 0) == 255);
     CHECK(code_at(plain, 1, 0, 0) == 0);
-    const Image covered = bench.draw({.a = &a, .picture = {0, 0, 2, 1}, .subtitles = &half}, {2, 1});
+    const Image covered = bench.draw({.a = {&a}, .pane = pane_at({0, 0, 2, 1}), .subtitles = &half}, {2, 1});
     CHECK(code_at(covered, 0, 0, 0) == 102); // 0.4
 }
 
 TEST_CASE("dither: exact codes stay, at 8, 10 and 16 bits") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     struct Case {
         OutputDepth depth;
         int top;
@@ -294,7 +232,7 @@ TEST_CASE("dither: exact codes stay, at 8, 10 and 16 bits") {
         const gl::Texture a = texture_from(filled(size, 4, [&](int x, int y, int channel) {
             return channel == 3 ? 1.0F : static_cast<float>(code_of(x, y)) / static_cast<float>(each.top);
         }));
-        const Image found = bench.draw({.a = &a, .picture = {0, 0, 256, 256}, .depth = each.depth}, size,
+        const Image found = bench.draw({.a = {&a}, .pane = pane_at({0, 0, 256, 256}), .depth = each.depth}, size,
                                        RowOrder::top_first, gl::Format::rgba32f);
         int wrong = 0;
         for (int y = 0; y < 256; ++y) {
@@ -310,7 +248,7 @@ TEST_CASE("dither: exact codes stay, at 8, 10 and 16 bits") {
 
 TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a code") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     for (const auto& [depth, top] : {std::pair{OutputDepth::eight, 255.0}, {OutputDepth::ten, 1023.0}}) {
         for (const double share : {0.01, 0.25, 0.5, 0.77, 0.995}) {
             CAPTURE(top);
@@ -318,7 +256,7 @@ TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a c
             const double value = (100.0 + share) / top;
             const gl::Texture a =
                 texture_from(filled({64, 64}, 4, [&](int, int, int) { return static_cast<float>(value); }));
-            const Image found = bench.draw({.a = &a, .picture = {0, 0, 64, 64}, .depth = depth}, {64, 64},
+            const Image found = bench.draw({.a = {&a}, .pane = pane_at({0, 0, 64, 64}), .depth = depth}, {64, 64},
                                            RowOrder::top_first, gl::Format::rgba32f);
             double mean = 0.0;
             int wrong = 0;
@@ -340,11 +278,11 @@ TEST_CASE("dither: the mean over a tile is the value, and no pixel is off by a c
 
 TEST_CASE("dither: an 8-bit target gets its codes through its own rounding unharmed") {
     const Gl gl;
-    Bench bench;
+    CompositorBench bench;
     const gl::Texture a = texture_from(filled({256, 64}, 4, [](int x, int y, int) {
         return (static_cast<float>(x) + static_cast<float>(y) / 64.0F) / 256.0F;
     }));
-    const Composition what{.a = &a, .picture = {0, 0, 256, 64}};
+    const Composition what{.a = {&a}, .pane = pane_at({0, 0, 256, 64})};
     const Image eight = bench.draw(what, {256, 64});
     const Image exact = bench.draw(what, {256, 64}, RowOrder::top_first, gl::Format::rgba32f);
     int wrong = 0;

@@ -104,6 +104,7 @@ Options options_of(const MpvRequest& request) {
     if (request.start_s > 0.0) {
         out.emplace_back("start", fmt::format("{:.6f}", request.start_s));
     }
+    out.insert(out.end(), request.options.begin(), request.options.end());
     return out;
 }
 

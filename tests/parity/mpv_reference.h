@@ -10,6 +10,7 @@
 #include "tests/parity/float_image.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace senga::parity {
@@ -23,6 +24,7 @@ struct MpvRequest {
     // target: what mpv draws in the end. output_stage: the texels at its OUTPUT stage, behind all shaders; mpv draws
     // them at coordinates that are a little off, which is seen where neighbours differ much.
     enum class Take { target, output_stage } take = Take::target;
+    std::vector<std::pair<std::string, std::string>> options; // mpv's, set after all others
 };
 
 class MpvReference {

@@ -111,7 +111,8 @@ TEST_CASE("every shipped shader gives libmpv's picture") {
                                             .size = {1001, 563},
                                             .kind = kind_of(chain)});
         CHECK(within(shown.comparison, kind_of(chain)));
-        CHECK(passes_running(*shown.plan) >= chain.entries.size());
+        // The equaliser has nothing to do until one of its values is moved; test_equaliser.cpp does.
+        CHECK(passes_running(*shown.plan) >= (id == "colour/equaliser" ? 0 : chain.entries.size()));
     }
 }
 

@@ -88,6 +88,9 @@ void Screening::append(const std::string& file) {
 }
 
 void Screening::take(const PlayerEvent& event) {
+    if (on_event) {
+        on_event(event);
+    }
     if (const auto* number = std::get_if<event::NumberChanged>(&event)) {
         if (number->field == &PlayerState::time_s) {
             time_s = number->value;

@@ -67,6 +67,7 @@ public:
     std::chrono::milliseconds busy{1};                       // what the loop spends elsewhere in each turn
     bool hidden = false;                                     // the window is not seen
     std::function<void(const PlayerUpdate&)> on_update = {}; // after each turn
+    std::function<void(const PlayerEvent&)> on_event = {};
 
     // What the events told so far.
     std::vector<Diagnostic> reports;

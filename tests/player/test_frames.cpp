@@ -81,11 +81,12 @@ TEST_CASE("frames: all of the demo clip, once and in order, while the UI is busy
     CHECK(in_order(watch.seen, expected));
     CHECK(std::is_sorted(watch.ids.begin(), watch.ids.end()));
     CHECK(std::adjacent_find(watch.ids.begin(), watch.ids.end()) == watch.ids.end());
-    // One render for each frame; the first may be drawn twice, before its size is known.
+    // One render for each frame; the first may be drawn twice, before its size is known, and once more where that took
+    // so long that mpv may have given up another meanwhile.
     const Player::Counters counters = screening.player().counters();
     CHECK(counters.frames == watch.seen.size());
     CHECK(counters.renders >= counters.frames);
-    CHECK(counters.renders <= counters.frames + 3);
+    CHECK(counters.renders <= counters.frames + 4);
     CHECK(screening.frames_shown == static_cast<int>(watch.seen.size()));
 }
 
@@ -230,6 +231,21 @@ TEST_CASE("frames: a paused picture that came while the window was hidden is the
     CHECK(shows(screening, expected[0]));
     screening.hidden = false;
     CHECK(screening.run_until([&] { return shows(screening, expected[1]); }));
+}
+
+// mpv waits 0.2 s for somebody to draw a picture. A shader's compilation may well take longer.
+TEST_CASE("frames: a paused picture that came while the window was busy is shown in the end") {
+    const Folder folder;
+    Screening screening(MpvOptions{{"pause", "yes"}});
+    screening.load(clip(folder, "clip.mkv", {96, 54}, 0.4));
+    REQUIRE(screening.settle());
+    screening.busy = std::chrono::milliseconds(700);
+    for (int i = 0; i < 6; ++i) {
+        INFO("film ", i);
+        const std::uint64_t before = screening.frame().id;
+        screening.load(clip(folder, std::to_string(i) + ".mkv", {96, 54}, 0.4));
+        CHECK(screening.run_until([&] { return screening.frame().id > before + 1; }, Screening::Seconds(8)));
+    }
 }
 
 TEST_CASE("frames: players come and go twenty times") {

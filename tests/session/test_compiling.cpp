@@ -1,9 +1,6 @@
 // A chain of fifty passes is loaded while a film plays, with a compiler that was made slow: every frame of the film is
 // shown all the same, through the old chain until the new one is ready.
-#include "app/commands/shelf.h"
-#include "app/session/session.h"
-#include "renderer/engine/texture_pool.h"
-#include "renderer/gl/context.h"
+#include "tests/session/live_session.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -18,16 +15,14 @@
 #include <thread>
 
 using namespace senga;
+using senga::test::clock_s;
+using senga::test::demo_film;
+using senga::test::LiveSession;
 
 namespace {
 
 constexpr Size window{320, 180};
 constexpr int passes = 50;
-const std::string demo = SENGA_SOURCE_DIR "/assets/demo.mkv";
-
-double now_s() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 // Fifty programs, whose last one makes the picture green, as nothing else does.
 struct LongFile {
@@ -46,53 +41,35 @@ struct LongFile {
     LongFile& operator=(const LongFile&) = delete;
 };
 
-// A session that plays, and what each of its turns did.
+// A session in which a film plays, and what each of its turns did.
 struct Cinema {
-    gl::OffscreenContext context;
-    std::unique_ptr<Session> session;
-    TexturePool targets;
-    std::shared_ptr<Target> screen;
+    LiveSession live;
     int frames = 0;            // turns in which the film brought another frame
     int missed = 0;            // of those, turns that did not run the chain on it
     std::uint64_t skipped = 0; // frames that no turn saw: those the machine was too slow for
 
-    Cinema(gl::OffscreenContext made, CompilerOptions compiler) : context(std::move(made)) {
-        SessionOptions options;
-        options.shelf = default_shelf();
-        options.preset = "off";
-        options.chain = load_chain(options.shelf, *load_preset(options.shelf, "off"));
-        options.window_px = window;
-        options.compiler = std::move(compiler);
-        options.player.client.extra = {{"audio", "no"}, {"hwdec", "no"}, {"loop-file", "inf"}};
-        options.player.render.get_proc_address = [](void*, const char* name) {
-            return gl::OffscreenContext::get_proc_address(name);
-        };
-        Result<Session> made_session = Session::create(std::move(options));
-        REQUIRE(made_session.ok());
-        session = std::make_unique<Session>(*std::move(made_session));
-        screen = *targets.acquire({.size = window, .format = gl::Format::rgba8});
-    }
+    explicit Cinema(const CompilerOptions& compiler)
+        : live({.preset = "off",
+                 .window = window,
+                 .player = {{"audio", "no"}, {"hwdec", "no"}, {"loop-file", "inf"}},
+                 .change = [&](SessionOptions& options) { options.compiler = compiler; }}) {}
 
-    // One turn of the window's loop.
     void turn() {
-        const std::uint64_t frames_before = session->player_counters().frames;
-        const std::uint64_t runs_before = session->engine_counters().runs;
-        if (session->update(now_s())) {
-            session->draw(screen->framebuffer.id(), window, RowOrder::top_first, now_s());
-            session->shown();
-        }
-        const std::uint64_t brought = session->player_counters().frames - frames_before;
+        const std::uint64_t frames_before = live.session().player_counters().frames;
+        const std::uint64_t runs_before = live.session().engine_counters().runs;
+        live.turn();
+        const std::uint64_t brought = live.session().player_counters().frames - frames_before;
         if (brought > 0) {
             ++frames;
             skipped += brought - 1;
-            missed += session->engine_counters().runs == runs_before ? 1 : 0;
+            missed += live.session().engine_counters().runs == runs_before ? 1 : 0;
         }
     }
     template<class Done>
     bool until(const Done& done) {
-        const double end = now_s() + 120.0; // only ends a test that hangs
+        const double end = clock_s() + 120.0; // only ends a test that hangs
         while (!done()) {
-            if (now_s() > end) {
+            if (clock_s() > end) {
                 return false;
             }
             turn();
@@ -101,11 +78,11 @@ struct Cinema {
         return true;
     }
     bool ready() const {
-        const CompileState& compile = session->state().chain.compile;
+        const CompileState& compile = live.state().chain.compile;
         return compile.total >= passes && compile.done == compile.total;
     }
-    bool green() const {
-        const std::vector<float> pixels = screen->texture.read();
+    bool green() {
+        const std::vector<float> pixels = live.pixels();
         const auto middle = static_cast<std::size_t>((window.h / 2 * window.w + window.w / 2) * 4);
         return pixels[middle] == 0.0F && pixels[middle + 1] == 1.0F && pixels[middle + 2] == 0.0F;
     }
@@ -115,26 +92,24 @@ struct Cinema {
 
 TEST_CASE("no frame is missed while a chain of fifty passes is compiled, however slowly") {
     const LongFile file;
-    Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
-    REQUIRE(context.ok());
     const std::thread::id here = std::this_thread::get_id();
     std::atomic<int> made_here = 0;
-    Cinema cinema(*std::move(context), {.thread = CompilerOptions::Thread::background, .before_each = [&] {
-                                            made_here += std::this_thread::get_id() == here ? 1 : 0;
-                                            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-                                        }});
-    cinema.session->dispatch(command::OpenFiles{{demo}, OpenMode::replace}, now_s());
-    REQUIRE(cinema.until([&] { return cinema.frames >= 10 && cinema.session->state().player.format.has_value(); }));
-    const std::uint64_t compiles = cinema.session->engine_counters().compiles;
+    Cinema cinema({.thread = CompilerOptions::Thread::background, .before_each = [&] {
+                       made_here += std::this_thread::get_id() == here ? 1 : 0;
+                       std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                   }});
+    cinema.live.session().dispatch(command::OpenFiles{{demo_film}, OpenMode::replace}, clock_s());
+    REQUIRE(cinema.until([&] { return cinema.frames >= 10 && cinema.live.state().player.format.has_value(); }));
+    const std::uint64_t compiles = cinema.live.session().engine_counters().compiles;
     cinema.frames = 0;
     cinema.missed = 0;
 
-    cinema.session->dispatch(command::AddShader{file.path.string()}, now_s());
+    cinema.live.session().dispatch(command::AddShader{file.path.string()}, clock_s());
     bool early = false; // the new picture before its programs were there
     std::size_t steps = 0;
     std::size_t done = 0;
     REQUIRE(cinema.until([&] {
-        const CompileState& compile = cinema.session->state().chain.compile;
+        const CompileState& compile = cinema.live.state().chain.compile;
         if (compile.total >= passes && !cinema.ready()) {
             early = early || cinema.green();
             steps += compile.done > done ? 1 : 0;
@@ -142,7 +117,7 @@ TEST_CASE("no frame is missed while a chain of fifty passes is compiled, however
         }
         return cinema.ready();
     }));
-    CHECK(cinema.session->engine_counters().compiles >= compiles + passes);
+    CHECK(cinema.live.session().engine_counters().compiles >= compiles + passes);
     CHECK(made_here == 0);
     CHECK_FALSE(early);
     CHECK(steps > 1); // the progress was to be seen

@@ -68,14 +68,15 @@ std::optional<int> Process::exit_code(double seconds) {
     return code_;
 }
 
-Desktop::Desktop(Size screen) : screen_(screen) {
+Desktop::Desktop(Screen screen) : screen_(screen) {
     int pipe_ends[2];
     if (pipe(pipe_ends) != 0) {
         throw std::runtime_error("no pipe");
     }
     // The server picks a free number and tells it.
     server_ = Process({"Xvfb", "-displayfd", std::to_string(pipe_ends[1]), "-screen", "0",
-                       std::to_string(screen.w) + "x" + std::to_string(screen.h) + "x24", "-nolisten", "tcp"},
+                       std::to_string(screen.size.w) + "x" + std::to_string(screen.size.h) + "x24", "-dpi",
+                       std::to_string(screen.dpi), "-nolisten", "tcp"},
                       {}, "/dev/null");
     close(pipe_ends[1]);
     std::string number;
@@ -121,8 +122,11 @@ Rect Desktop::window() const {
     throw std::runtime_error("the program opens no window");
 }
 
-void Desktop::start(const std::vector<std::string>& argv, const std::string& log) {
-    program_ = Process(argv, {"DISPLAY=" + display_, "SDL_VIDEODRIVER=x11", "EGL_PLATFORM=x11"}, log);
+void Desktop::start(const std::vector<std::string>& argv, const std::string& log,
+                    const std::vector<std::string>& environment) {
+    std::vector<std::string> all{"DISPLAY=" + display_, "SDL_VIDEODRIVER=x11", "EGL_PLATFORM=x11"};
+    all.insert(all.end(), environment.begin(), environment.end());
+    program_ = Process(argv, all, log);
 }
 
 std::string Desktop::run(const std::string& command) const {
@@ -154,19 +158,26 @@ void Desktop::key_up(const std::string& chord) const {
 void Desktop::move_mouse(int x, int y) const {
     run("xdotool mousemove " + std::to_string(x) + " " + std::to_string(y));
 }
-void Desktop::press_mouse() const {
-    run("xdotool mousedown 1");
+void Desktop::type(const std::string& text) const {
+    run("xdotool type --delay 30 -- '" + text + "'");
 }
-void Desktop::release_mouse() const {
-    run("xdotool mouseup 1");
+void Desktop::press_mouse(Button button) const {
+    run("xdotool mousedown " + std::to_string(static_cast<int>(button)));
+}
+void Desktop::release_mouse(Button button) const {
+    run("xdotool mouseup " + std::to_string(static_cast<int>(button)));
+}
+void Desktop::click_mouse(Button button, int times) const {
+    run("xdotool click --repeat " + std::to_string(times) + " --delay 80 " + std::to_string(static_cast<int>(button)));
 }
 
 Rgb8Image Desktop::screenshot() const {
-    const std::string size = std::to_string(screen_.w) + "x" + std::to_string(screen_.h);
+    const Size screen = screen_.size;
+    const std::string size = std::to_string(screen.w) + "x" + std::to_string(screen.h);
     const std::string bytes = run("ffmpeg -v error -f x11grab -draw_mouse 0 -video_size " + size + " -i " + display_ +
                                   " -frames:v 1 -f rawvideo -pix_fmt rgb24 -");
-    Rgb8Image out{.size = screen_, .samples = {bytes.begin(), bytes.end()}};
-    if (out.samples.size() != static_cast<std::size_t>(screen_.w) * static_cast<std::size_t>(screen_.h) * 3) {
+    Rgb8Image out{.size = screen, .samples = {bytes.begin(), bytes.end()}};
+    if (out.samples.size() != static_cast<std::size_t>(screen.w) * static_cast<std::size_t>(screen.h) * 3) {
         throw std::runtime_error("no screenshot");
     }
     return out;
@@ -190,6 +201,10 @@ int differing(const Rgb8Image& a, const Rgb8Image& b, int tolerance) {
         count += std::abs(int{a.samples[i]} - int{b.samples[i]}) > tolerance ? 1 : 0;
     }
     return count;
+}
+
+int sample(const Rgb8Image& image, int x, int y, int channel) {
+    return image.samples.at(static_cast<std::size_t>(3 * (y * image.size.w + x) + channel));
 }
 
 } // namespace senga::test
