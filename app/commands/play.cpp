@@ -102,7 +102,7 @@ SessionOptions session_options(const PlayOptions& options, const CLI::App& comma
 
 // What the command line says about the first picture.
 void begin(Session& session, const PlayOptions& options) {
-    const auto wish = [&](Command command) { session.dispatch(command, 0.0); };
+    const auto wish = [&](const Command& command) { session.dispatch(command, 0.0); };
     if (!options.inputs.empty()) {
         wish(command::OpenFiles{options.inputs, OpenMode::replace, options.start});
         if (options.paused) {

@@ -130,9 +130,11 @@ void drag_divider(const Canvas& canvas, const Line& line) {
         if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
             ImGui::SetMouseCursor(line.vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
         }
+        // On the handle only, and only while that is seen: elsewhere it would hide the pictures.
         const ImVec2 mouse = ImGui::GetIO().MousePos;
-        if (!ImGui::IsItemActive() && std::hypot(mouse.x - line.middle().x, mouse.y - line.middle().y) <= reach) {
-            tooltip(canvas.tr(Text::compare_divider_help)); // on the handle only: elsewhere it would hide the pictures
+        if (!ImGui::IsItemActive() && controls_visible(canvas.state, canvas.now_s) &&
+            std::hypot(mouse.x - line.middle().x, mouse.y - line.middle().y) <= reach) {
+            tooltip(canvas.tr(Text::compare_divider_help));
         }
         if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
             canvas.emit(command::SetDivider{0.5});

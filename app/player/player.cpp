@@ -40,6 +40,13 @@ bool is_of(const VideoParams& params, const CarrierStamp& stamp) {
     return stamp.luma.empty() ? stamp.rgb == size || stamp.rgb == Size{size.h, size.w} : stamp.luma == size;
 }
 
+// Whether the chroma stands upright beside planes that lie as stored: mpv turns the picture and has not said so yet.
+bool turned_unannounced(const FrameFormat& format, const CarrierStamp& stamp) {
+    const Size stored = chroma_size(format);
+    return stamp.luma == format.size && !stamp.chroma.empty() && stamp.chroma != stored &&
+           stamp.chroma == Size{stored.h, stored.w};
+}
+
 } // namespace
 
 class Player::Impl {
@@ -247,6 +254,10 @@ void Player::Impl::accept(PlayerUpdate& out) {
     params_version_ = client_.video_params_version();
     if (announced && (another || is_of(*announced, stamp_))) {
         params_ = *announced;
+    }
+    if (turned_unannounced(params_.format, stamp_)) {
+        stale_ = false; // the last picture stays until the parameters come
+        return;
     }
     const double codes = code_scale(params_.format);
     // Once known they stay so, also while the picture is drawn again and the next file has begun.

@@ -25,6 +25,20 @@ void add_to_history(CostState& cost, std::vector<float> history) {
     cost.history_ms = std::move(history);
 }
 
+void report_steps(CostMeter& meter, CostState& out) {
+    const std::vector<StepCost>& costs = meter.costs();
+    for (std::size_t i = 0; i < costs.size(); ++i) {
+        const PlanStep& step = meter.plan()->steps[i];
+        const auto* pass = std::get_if<PassStep>(&step.what);
+        out.steps.push_back({.entry = pass != nullptr ? std::optional(pass->entry) : std::nullopt,
+                             .name = meter.plan()->textures[static_cast<std::size_t>(step.output)].name,
+                             .last_ms = costs[i].last_ms,
+                             .average_ms = costs[i].average_ms,
+                             .peak_ms = costs[i].peak_ms,
+                             .samples = costs[i].samples});
+    }
+}
+
 } // namespace
 
 CostState cost_report(Slot& slot, const Runner& runner, const CostState& before) {
@@ -33,18 +47,8 @@ CostState cost_report(Slot& slot, const Runner& runner, const CostState& before)
     out.renderer = driver.renderer;
     out.software = driver.software();
     out.pool_bytes = runner.pool().bytes();
-    CostMeter* meter = slot.meter();
-    const std::vector<StepCost> none;
-    const std::vector<StepCost>& costs = meter != nullptr ? meter->costs() : none;
-    for (std::size_t i = 0; i < costs.size(); ++i) {
-        const PlanStep& step = meter->plan()->steps[i];
-        const auto* pass = std::get_if<PassStep>(&step.what);
-        out.steps.push_back({.entry = pass != nullptr ? std::optional(pass->entry) : std::nullopt,
-                             .name = meter->plan()->textures[static_cast<std::size_t>(step.output)].name,
-                             .last_ms = costs[i].last_ms,
-                             .average_ms = costs[i].average_ms,
-                             .peak_ms = costs[i].peak_ms,
-                             .samples = costs[i].samples});
+    if (CostMeter* meter = slot.meter()) {
+        report_steps(*meter, out);
     }
     std::map<std::string, int, std::less<>> seen;
     for (TextureUse& use : slot.textures()) {

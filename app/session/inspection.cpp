@@ -40,7 +40,8 @@ std::array<double, 3> codes_of(const Exposure& exposure, Point share, int rotati
     const std::array<float, 4> texel = read_texel(*exposure.texture, at.x, at.y);
     std::array<double, 3> out{};
     for (std::size_t c = 0; c < 3; ++c) {
-        out[c] = 255.0 * static_cast<double>(exposure.components == 1 ? texel[0] : texel[c]);
+        // Held within the range, as it is shown.
+        out[c] = 255.0 * std::clamp(static_cast<double>(exposure.components == 1 ? texel[0] : texel[c]), 0.0, 1.0);
     }
     return out;
 }

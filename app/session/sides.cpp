@@ -46,19 +46,22 @@ Sides::Sides(Runner& runner, SidesOptions options)
       loader_({.shelf = options_.shelf, .thread = options_.thread, .on_loaded = options_.on_change}) {}
 
 Chain Sides::with_equaliser(Chain chain) const {
-    if (adjusts(equaliser_)) {
-        // Last, so that the panels' numbers of the other passes stay theirs; its stage comes before theirs all the
-        // same.
-        chain.entries.push_back(equaliser_);
-        if (!chain.enabled || std::any_of(chain.entries.begin(), chain.entries.end(),
-                                          [](const ChainEntry& entry) { return entry.solo; })) {
-            for (std::size_t i = 0; i + 1 < chain.entries.size(); ++i) {
-                chain.entries[i].enabled = takes_part(chain, i);
-                chain.entries[i].solo = false;
-            }
-            chain.enabled = true; // switching the chain off must not undo the viewer's brightness
-        }
+    if (!adjusts(equaliser_)) {
+        return chain;
     }
+    const bool solo =
+        std::any_of(chain.entries.begin(), chain.entries.end(), [](const ChainEntry& entry) { return entry.solo; });
+    if (!chain.enabled || solo) {
+        // Neither may undo the viewer's brightness: what they mean for the others moves into those.
+        const Chain asked = chain;
+        for (std::size_t i = 0; i < chain.entries.size(); ++i) {
+            chain.entries[i].enabled = takes_part(asked, i);
+            chain.entries[i].solo = false;
+        }
+        chain.enabled = true;
+    }
+    // Last, so that the panels' numbers of the other passes stay theirs; its stages come before theirs all the same.
+    chain.entries.push_back(equaliser_);
     return chain;
 }
 

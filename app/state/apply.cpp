@@ -330,11 +330,12 @@ void clipboard_read(State& state, const event::ClipboardRead& read, Effects& eff
 // A hand resting on the mouse must not bring the controls back.
 void mouse_moved(ViewState& view, Point to, double now_s) {
     constexpr double jitter_pt = 3.0;
-    if (std::hypot(to.x - view.mouse_px.x, to.y - view.mouse_px.y) < jitter_pt * view.ui_scale) {
-        return;
-    }
     view.mouse_px = to;
-    view.last_mouse_move_s = now_s;
+    const Point& before = view.noticed_mouse_px;
+    if (std::hypot(to.x - before.x, to.y - before.y) >= jitter_pt * view.ui_scale) {
+        view.noticed_mouse_px = to;
+        view.last_mouse_move_s = now_s;
+    }
 }
 
 } // namespace

@@ -143,7 +143,8 @@ void CommandReducer::operator()(const command::SetZoom& wanted) {
     if (!wanted.factor || !std::isfinite(*wanted.factor)) {
         view.zoom = {};
     } else {
-        const Point middle{view.window_px.w / 2.0, view.window_px.h / 2.0};
+        const Rect area = pane(state_, Side::a, view.window_px).area; // side by side each pane keeps its own middle
+        const Point middle{area.x + area.w / 2.0, area.y + area.h / 2.0};
         view.zoom = zoomed_at(state_, view.window_px, *wanted.factor, middle);
     }
     zoom_told();

@@ -129,6 +129,7 @@ struct ViewState {
     double ui_scale = 1.0;           // in force: the settings' or the display's
     Point mouse_px;                  // where it is
     double last_mouse_move_s = -1e9; // noticeably
+    Point noticed_mouse_px;          // where it was then
     std::vector<Toast> toasts;       // oldest first
     std::vector<Diagnostic> log;     // every message so far, oldest first, bounded
 

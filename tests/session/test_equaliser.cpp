@@ -78,8 +78,7 @@ TEST_CASE("equaliser: both sides have it, as the offline path with that pass fir
     Scene scene;
     const float dark_a = mean(scene.a());
     const float dark_b = mean(scene.b());
-    const ParameterValues values{
-        {"brightness", 20.0}, {"contrast", -10.0}, {"saturation", 40.0}, {"gamma", 25.0}, {"hue", 15.0}};
+    const ParameterValues values{{"brightness", 20.0}, {"contrast", -10.0}, {"saturation", 40.0}, {"hue", 15.0}};
     for (const auto& [name, value] : values) {
         scene.live.wish(command::SetEqualiser{name, value});
     }
@@ -93,6 +92,9 @@ TEST_CASE("equaliser: both sides have it, as the offline path with that pass fir
     const Pixels other = scene.seen(command::SetExhibit{Side::b, {Exhibit::Kind::preset, "classic-4k", 0}});
     const Chain preset = chain_of_preset(shelf_of(&scene.shop), "classic-4k", scene.chain().scaling);
     CHECK(differing(other, scene.offline(preset, values)) == 0);
+    // The gamma of the original.
+    scene.live.wish({command::ResetEqualiser{}, command::SetEqualiser{"gamma", 25.0}});
+    CHECK(differing(scene.a(), scene.offline(plain_chain(scene.chain().scaling), {{"gamma", 25.0}})) == 0);
 }
 
 TEST_CASE("equaliser: switching the chain off, or a pass to solo, leaves it on") {

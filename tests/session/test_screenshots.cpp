@@ -3,10 +3,12 @@
 #include "tests/session/live_session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <thread>
 
 using namespace senga;
 using senga::test::differing;
@@ -62,7 +64,10 @@ struct Scene {
     void take(const Command& command, std::size_t files) {
         live.wish(command);
         REQUIRE(live.until([&] { return files_in(pictures()).size() >= files; }));
-        live.settle();
+        for (int i = 0; i < 20; ++i) { // a film that plays never settles
+            live.turn();
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
         CHECK(files_in(pictures()).size() == files);
     }
 

@@ -110,7 +110,10 @@ void Remote::fail(const std::string& what) {
         seen = "; the program has ended: " + contents(folder_.path() / "log");
     }
     json told = state();
-    told.erase("landmarks");
+    for (const char* long_one : {"landmarks", "library"}) {
+        told.erase(long_one);
+    }
+    told["chain"].erase("cost");
     FAIL(what << seen << "\n" << told.dump());
     std::abort(); // FAIL throws
 }
@@ -162,10 +165,15 @@ void Remote::expect(const std::string& place, double wanted, double tolerance) {
 
 void Remote::settle() {
     const json at = value("/view/mouse");
-    const int x = at.is_array() ? static_cast<int>(at[0].get<double>()) : window_.w / 2;
-    const int y = at.is_array() ? static_cast<int>(at[1].get<double>()) : window_.h / 2;
+    const int x = static_cast<int>(at[0].get<double>());
     nudge_ = 1 - nudge_; // there and back
-    move({std::clamp(x + (nudge_ == 1 ? 1 : -1), 0, window_.w - 1), y});
+    move({std::clamp(x + (nudge_ == 1 ? 1 : -1), 0, window_.w - 1), static_cast<int>(at[1].get<double>())});
+}
+
+void Remote::wake() {
+    const json at = value("/view/mouse");
+    const int x = static_cast<int>(at[0].get<double>());
+    move({x < window_.w / 2 ? x + 8 : x - 8, static_cast<int>(at[1].get<double>())});
 }
 
 Remote::Work Remote::work() {
@@ -235,7 +243,7 @@ Spot Remote::spot(const std::string& landmark, double along, double down) {
 // Windows may still be finding their size, so the widget is looked for again once the pointer is there.
 void Remote::point_at(const std::string& landmark, double along) {
     if (!sees(landmark)) {
-        settle(); // what hides while the mouse rests comes back
+        wake();
     }
     for (int attempt = 0; attempt < 10; ++attempt) {
         const Spot aim = spot(landmark, along);

@@ -72,6 +72,8 @@ public:
     bool comes(const std::function<bool(const json&)>& holds, double seconds);
     // Until all input so far has been taken and shown.
     void settle();
+    // Moves the mouse far enough to bring back what hides while it rests.
+    void wake();
     // How often the chain ran (in a pause) and programs were compiled.
     struct Work {
         std::size_t runs = 0;

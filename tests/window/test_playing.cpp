@@ -261,11 +261,11 @@ TEST_CASE("what was played is remembered, and where it was left") {
 TEST_CASE("everything hides itself") {
     const Home home;
     Remote remote(home, {.arguments = plain({demo_clip()}), .window = large});
-    remote.settle();
+    remote.wake();
     remote.appears("play");
     remote.vanishes("play"); // the mouse rests
     remote.expect("/view/cursor_hidden", true);
-    remote.settle();
+    remote.wake();
     remote.appears("play");
     remote.expect("/view/cursor_hidden", false);
     // Not while the mouse is on them.
