@@ -5,6 +5,7 @@
 #include "app/player/audio_noise.h"
 #include "app/session/session.h"
 #include "app/settings/folders.h"
+#include "app/window/clock.h"
 #include "app/window/event_loop.h"
 #include "app/window/window.h"
 
@@ -87,6 +88,7 @@ SessionOptions session_options(const PlayOptions& options, const CLI::App& comma
     out.choice = chosen ? ChainState::Choice::by_hand : ChainState::Choice::automatic;
     out.window_px = window.size_px();
     out.display_scale = window.ui_scale();
+    out.now_s = clock_s();
     out.language = language_from_name(options.language).value_or(system_language());
     out.depth = window.depth();
     out.store = {.config_folder = config_folder(), .state_folder = state_folder(), .on_fault = {}};
@@ -102,7 +104,7 @@ SessionOptions session_options(const PlayOptions& options, const CLI::App& comma
 
 // What the command line says about the first picture.
 void begin(Session& session, const PlayOptions& options) {
-    const auto wish = [&](const Command& command) { session.dispatch(command, 0.0); };
+    const auto wish = [&](const Command& command) { session.dispatch(command, clock_s()); };
     if (!options.inputs.empty()) {
         wish(command::OpenFiles{options.inputs, OpenMode::replace, options.start});
         if (options.paused) {

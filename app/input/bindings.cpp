@@ -27,7 +27,7 @@ bool may_share(std::string_view a, std::string_view b) {
     return exclude_each_other(context_of(a), context_of(b));
 }
 
-// Passes with keys of their own, then all actions.
+// Those with keys of the viewer's own first: where a key is claimed twice, what the viewer wrote goes before the table.
 std::vector<std::string> all_targets(const Keymap& keymap) {
     std::vector<std::string> targets;
     for (const auto& [target, keys] : keymap.own) {
@@ -38,6 +38,8 @@ std::vector<std::string> all_targets(const Keymap& keymap) {
     for (const Action& action : actions()) {
         targets.push_back(action.id);
     }
+    std::stable_partition(targets.begin(), targets.end(),
+                          [&](const std::string& target) { return keymap.own.contains(target); });
     return targets;
 }
 
@@ -112,10 +114,12 @@ std::vector<std::string> targets_of(const Keymap& keymap, const KeyChord& chord)
 }
 
 const Action* find_action(const Keymap& keymap, const KeyChord& chord) {
-    const auto& table = actions();
-    const auto found = std::find_if(table.begin(), table.end(),
-                                    [&](const Action& action) { return has(effective_keys(keymap, action), chord); });
-    return found != table.end() ? &*found : nullptr;
+    for (const std::string& target : targets_of(keymap, chord)) {
+        if (const Action* action = find_action(target)) {
+            return action;
+        }
+    }
+    return nullptr;
 }
 
 std::string target_text(Language language, std::string_view target) {

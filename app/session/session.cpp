@@ -46,7 +46,7 @@ Result<Session> Session::create(SessionOptions options) {
 }
 
 void Session::start() {
-    constexpr double now_s = 0.0;
+    const double now_s = options_.now_s;
     state_->view.window_px = options_.window_px;
     state_->view.language = options_.language;
     state_->view.system_language = options_.language;

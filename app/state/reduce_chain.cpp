@@ -229,7 +229,7 @@ void CommandReducer::operator()(const command::SetScaling& wanted) {
 }
 
 void CommandReducer::operator()(const command::SaveTexture& wanted) {
-    if (!state_.player.format) {
+    if (!state_.player.format || state_.player.idle) { // the last format outlives its film
         toast("picture", Text::toast_no_picture);
         return;
     }

@@ -188,7 +188,7 @@ void CommandReducer::operator()(const command::ToggleMetrics&) {
 }
 
 void CommandReducer::operator()(const command::TakeScreenshot& wanted) {
-    if (!state_.player.format) {
+    if (!state_.player.format || state_.player.idle) { // the last format outlives its film
         toast("picture", Text::toast_no_picture);
         return;
     }

@@ -3,12 +3,12 @@
 #include "app/panel/panel.h"
 #include "app/panel/style.h"
 #include "app/state/visibility.h"
+#include "app/window/clock.h"
 #include "renderer/base/overloaded.h"
 
 #include <imgui/imgui.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 
@@ -17,10 +17,6 @@ namespace senga {
 EventLoop::EventLoop(Window& window, Session& session, const std::filesystem::path& trace)
     : window_(window), session_(session), trace_(trace) {
     SDL_StartTextInput(); // what a key prints decides which action it is
-}
-
-double EventLoop::now_s() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 int EventLoop::wait_ms(double now) const {
@@ -37,12 +33,12 @@ int EventLoop::wait_ms(double now) const {
 void EventLoop::run() {
     while (!session_.state().quit) {
         SDL_Event event;
-        if (SDL_WaitEventTimeout(&event, wait_ms(now_s())) != 0) {
+        if (SDL_WaitEventTimeout(&event, wait_ms(clock_s())) != 0) {
             do {
-                take(event, now_s());
+                take(event, clock_s());
             } while (SDL_PollEvent(&event) != 0);
         }
-        const double now = now_s();
+        const double now = clock_s();
         const Size size = window_.size_px();
         const double scale = window_.ui_scale();
         if (size != session_.state().view.window_px || scale != session_.state().view.display_scale) {
@@ -78,11 +74,13 @@ void EventLoop::draw(double now) {
         }
         commands = draw_panel(session_.state(), now, trace_.on() ? &landmarks_ : nullptr);
         window_.imgui_end();
+    } else {
+        window_.imgui_skip();
     }
     window_.swap();
     session_.shown();
     exposed_ = false;
-    settle_frames_ = std::max(0, settle_frames_ - 1);
+    settle_frames_ = std::max(window_.imgui_waiting() ? 2 : 0, settle_frames_ - 1);
     if (!commands.empty()) {
         settle_frames_ = 2;
         dispatch(commands, now);

@@ -26,7 +26,6 @@ public:
     void run();
 
 private:
-    double now_s() const;
     int wait_ms(double now) const;
     void take(const SDL_Event& event, double now);
     void take_window_event(const SDL_WindowEvent& event, double now);

@@ -175,15 +175,9 @@ ordered_json chain_json(const ChainState& chain) {
     for (const PresetName& preset : chain.presets) {
         presets.push_back(preset.key);
     }
-    return {{"preset", chain.preset},
-            {"last_preset", chain.last_preset},
-            {"presets", presets},
-            {"modified", chain.modified},
-            {"enabled", chain.chain.enabled},
-            {"compiled", chain.compile.complete()},
-            {"passes", passes},
-            {"equaliser", chain.equaliser.values},
-            {"cost", cost_json(chain.cost)}};
+    return {{"preset", chain.preset},     {"last_preset", chain.last_preset},    {"presets", presets},
+            {"modified", chain.modified}, {"enabled", chain.chain.enabled},      {"compiled", chain.compile.complete()},
+            {"passes", passes},           {"equaliser", chain.equaliser.values}, {"cost", cost_json(chain.cost)}};
 }
 
 ordered_json library_json(const Library& library) {
@@ -218,10 +212,14 @@ void Trace::note(const Session& session, const Landmarks& landmarks) {
     for (const auto& [mark, at] : landmarks) {
         marks[mark] = {at.x, at.y, at.w, at.h};
     }
-    const ordered_json line{{"view", view_json(state.view)},    {"player", player_json(state.player)},
-                            {"chain", chain_json(state.chain)}, {"library", library_json(state.library)},
-                            {"panel", panel_json()},            {"runs", still ? counters.runs : 0},
-                            {"compiles", counters.compiles},    {"landmarks", marks}};
+    const ordered_json line{{"view", view_json(state.view)},
+                            {"player", player_json(state.player)},
+                            {"chain", chain_json(state.chain)},
+                            {"library", library_json(state.library)},
+                            {"panel", panel_json()},
+                            {"runs", still ? counters.runs : 0},
+                            {"compiles", counters.compiles},
+                            {"landmarks", marks}};
     std::string text = line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
     if (text != last_) {
         last_ = std::move(text);

@@ -1,5 +1,7 @@
 #include "app/window/window.h"
 
+#include "app/window/input_pace.h"
+
 #include <SDL_syswm.h>
 #include <fmt/format.h>
 #include <glad/gl.h>
@@ -8,6 +10,7 @@
 #include <imgui/imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -27,7 +30,9 @@ struct Window::Handles {
     bool imgui = false;
     bool cursor_visible = true;
     bool screensaver_allowed = true;
+    InputPace input;
     std::optional<ImVec2> mouse_pt; // where the pointer is; none outside the window
+    Uint32 buttons = 0;             // held, as SDL's mask
 
     Handles() = default;
     Handles(const Handles&) = delete;
@@ -52,6 +57,8 @@ struct Window::Handles {
 
     Outcome open(const WindowOptions& options);
     Outcome open_imgui();
+    void take(const SDL_Event& event); // to ImGui
+    void place_mouse(float pixels_per_point);
 };
 
 Outcome Window::Handles::open(const WindowOptions& options) {
@@ -238,28 +245,62 @@ Uint32 Window::wake_event() const {
     return handles_->wake_event;
 }
 
-void Window::imgui_event(const SDL_Event& event) {
+void Window::Handles::take(const SDL_Event& event) {
     ImGui_ImplSDL2_ProcessEvent(&event);
     if (event.type == SDL_MOUSEMOTION) {
-        handles_->mouse_pt = ImVec2(static_cast<float>(event.motion.x), static_cast<float>(event.motion.y));
+        mouse_pt = ImVec2(static_cast<float>(event.motion.x), static_cast<float>(event.motion.y));
     } else if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_LEAVE) {
-        handles_->mouse_pt.reset();
+        mouse_pt.reset();
+    } else if (event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) {
+        const Uint32 mask = SDL_BUTTON(event.button.button);
+        buttons = event.type == SDL_MOUSEBUTTONDOWN ? buttons | mask : buttons & ~mask;
+    } else if (event.type == SDL_KEYDOWN || event.type == SDL_KEYUP) {
+        // As they were then; the backend asks how they are now.
+        const Uint16 held = event.key.keysym.mod;
+        ImGuiIO& io = ImGui::GetIO();
+        io.KeyCtrl = (held & KMOD_CTRL) != 0;
+        io.KeyShift = (held & KMOD_SHIFT) != 0;
+        io.KeyAlt = (held & KMOD_ALT) != 0;
+        io.KeySuper = (held & KMOD_GUI) != 0;
     }
 }
 
+// The backend asks SDL how mouse and buttons are now; the events taken so far may be behind that.
+void Window::Handles::place_mouse(float pixels_per_point) {
+    if (!input.waiting()) {
+        buttons &= SDL_GetMouseState(nullptr, nullptr); // a release that nobody told us
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    const std::array<int, 3> order{SDL_BUTTON_LEFT, SDL_BUTTON_RIGHT, SDL_BUTTON_MIDDLE}; // ImGui's
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        io.MouseDown[i] = (buttons & SDL_BUTTON(order[i])) != 0;
+    }
+    const ImVec2 outside{-std::numeric_limits<float>::max(), -std::numeric_limits<float>::max()};
+    io.MousePos = mouse_pt ? ImVec2(mouse_pt->x * pixels_per_point, mouse_pt->y * pixels_per_point) : outside;
+}
+
+void Window::imgui_event(const SDL_Event& event) {
+    handles_->input.add(event);
+}
+
+bool Window::imgui_waiting() const {
+    return handles_->input.waiting();
+}
+
+void Window::imgui_skip() {
+    handles_->input.flush([this](const SDL_Event& event) { handles_->take(event); });
+}
+
 void Window::imgui_begin() {
+    handles_->input.feed([this](const SDL_Event& event) { handles_->take(event); });
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     // Panels are laid out in pixels; SDL reports the mouse in points.
     ImGuiIO& io = ImGui::GetIO();
     const Size px = size_px();
-    const auto ratio = static_cast<float>(pixels_per_point());
     io.DisplaySize = {static_cast<float>(px.w), static_cast<float>(px.h)};
     io.DisplayFramebufferScale = {1.0F, 1.0F};
-    // The position comes from the events: the backend asks SDL, which does not know it while another window has the
-    // keyboard.
-    const ImVec2 outside{-std::numeric_limits<float>::max(), -std::numeric_limits<float>::max()};
-    io.MousePos = handles_->mouse_pt ? ImVec2(handles_->mouse_pt->x * ratio, handles_->mouse_pt->y * ratio) : outside;
+    handles_->place_mouse(static_cast<float>(pixels_per_point()));
     ImGui::NewFrame();
 }
 

@@ -54,8 +54,10 @@ public:
     void woken();
     Uint32 wake_event() const;
 
-    // Dear ImGui around one frame.
+    // Dear ImGui around one frame. Events wait for the next one, and where it cannot take all of them, for more.
     void imgui_event(const SDL_Event& event);
+    bool imgui_waiting() const;
+    void imgui_skip(); // instead of a frame: nothing of ImGui is drawn
     void imgui_begin();
     void imgui_end();
     void imgui_refresh_fonts(); // after their atlas was filled anew

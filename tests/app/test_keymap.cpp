@@ -122,3 +122,13 @@ TEST_CASE("targets of another version are kept and harm nobody") {
     CHECK(find_action(keymap, chord("f"))->id == "window.fullscreen");
     CHECK(bound(keymap, "audio.mute", chord("F12")).own.contains("future.action"));
 }
+
+TEST_CASE("a key that the viewer wrote into the file goes before the table's, whichever stands first") {
+    Keymap keymap;
+    // "v" is the wipe's and stays in its list: the file was written by hand, and the clash is told.
+    keymap.own["playback.pause"] = {*parse_chord("v")};
+    REQUIRE(find_action(keymap, *parse_chord("v")) != nullptr);
+    CHECK(find_action(keymap, *parse_chord("v"))->id == "playback.pause");
+    CHECK(targets_of(keymap, *parse_chord("v")).front() == "playback.pause");
+    CHECK(find_clashes(keymap).size() == 1);
+}

@@ -156,7 +156,11 @@ TEST_CASE("exhibits: a reference, an image or a film, equals the offline path wi
         shop.make("other.mkv", "-f lavfi -i testsrc=size=120x68:rate=25:duration=2 -c:v ffv1 -pix_fmt yuv444p");
     LiveSession live({.home = &shop});
     live.open_paused(film);
-    const Chain plain = plain_chain(live.state().chain.chain.scaling);
+    // Through the scalers of the chain, not those a chain has by itself.
+    Scaling scaling = live.state().chain.chain.scaling;
+    scaling.up = Kernel::lanczos;
+    live.wish(command::SetScaling{scaling});
+    const Chain plain = plain_chain(scaling);
     CHECK(differing(shown_as_b(live, reference(image)), offline_shot(image, plain, window)) == 0);
     CHECK(differing(shown_as_b(live, reference(other)), offline_shot(other, plain, window)) == 0);
     // It follows the film, exactly.
@@ -178,6 +182,11 @@ TEST_CASE("exhibits: a reference, an image or a film, equals the offline path wi
     const Rect right{241, 0, 239, 270};
     CHECK(differing(live.shot().part(left), offline_shot(image, plain, window).part(left)) == 0);
     CHECK(differing(live.shot().part(right), offline_shot(other, plain, window, {.frame = 7}).part(right)) == 0);
+    // Other scalers, while it is on show.
+    scaling.up = Kernel::bilinear;
+    live.wish(command::SetScaling{scaling});
+    live.still();
+    CHECK(differing(live.shot().part(left), offline_shot(image, plain_chain(scaling), window).part(left)) == 0);
     // One that is not there is told of; the film goes on.
     live.wish(command::SetExhibit{Side::a, reference(shop / "missing.mkv")});
     live.settle();

@@ -113,7 +113,7 @@ TEST_CASE("probe: the source's codes are FFmpeg's, A's and B's are the pictures'
     }
 }
 
-TEST_CASE("probe: of R'G'B', of a turned picture and of a zoomed one") {
+TEST_CASE("probe: of R'G'B', and of a zoomed picture") {
     const Workshop shop;
     const std::string film = film_of(shop, "gbrp");
     LiveSession live({.preset = "off"});
@@ -140,20 +140,40 @@ TEST_CASE("probe: of R'G'B', of a turned picture and of a zoomed one") {
         CHECK(probe.y == (spot.y + 405) / 4);
         check_source(upright, (spot.x + 720) / 8, (spot.y + 405) / 8, source.w);
     }
-    live.after(command::ResetView{});
-    // On its side it is 152 pixels wide, from column 164 on: 135 source pixels stand in them.
-    live.wish(command::Rotate{});
-    REQUIRE(live.until([&] { return live.state().player.format->rotation_deg == 90; }));
-    live.settle();
-    const Planes turned(film, "rgb24", "transpose=clock");
-    for (const Spot& spot : {Spot{164, 0}, Spot{315, 269}, Spot{200, 100}, Spot{281, 33}}) {
-        live.move_mouse(spot.x + 0.5, spot.y + 0.5);
-        const int x = static_cast<int>((spot.x - 164 + 0.5) / 152.0 * 135.0);
-        const int y = static_cast<int>((spot.y + 0.5) / 270.0 * 240.0);
-        check_source(turned, x, y, source.h);
+}
+
+TEST_CASE("probe: of a turned picture it tells the samples that lie there") {
+    // R'G'B' is turned by mpv, planes are turned when they are drawn.
+    for (const bool planes : {false, true}) {
+        CAPTURE(planes);
+        const Workshop shop;
+        const std::string film = film_of(shop, planes ? "yuv444p" : "gbrp");
+        LiveSession live({.preset = "off"});
+        live.open_paused(film);
+        live.wish({command::ToggleProbe{}, command::Rotate{}});
+        // On its side it is 152 pixels wide, from column 164 on: 135 samples stand in them.
+        REQUIRE(live.until([&] { return live.session().picture_rect(window) == Rect{164, 0, 152, 270}; }));
+        live.settle();
+        const Planes turned(film, planes ? "yuv444p" : "rgb24", "transpose=clock");
+        const ProbeState& probe = live.state().view.probe;
+        for (const Spot& spot : {Spot{164, 0}, Spot{315, 269}, Spot{200, 100}, Spot{281, 33}, Spot{282, 33}}) {
+            CAPTURE(spot.x);
+            live.move_mouse(spot.x + 0.5, spot.y + 0.5);
+            REQUIRE(probe.inside);
+            CHECK(probe.x == spot.x - 164);
+            CHECK(probe.y == spot.y);
+            const int x = static_cast<int>((spot.x - 164 + 0.5) / 152.0 * 135.0);
+            const int y = static_cast<int>((spot.y + 0.5) / 270.0 * 240.0);
+            for (std::size_t c = 0; c < 3; ++c) {
+                const std::size_t sample = index(x, y, source.h);
+                const std::size_t plane = index(0, source.w, source.h);
+                CHECK(probe.source[c] == turned.at(planes ? c * plane + sample : 3 * sample + c));
+            }
+            CHECK(probe.a == probe.b); // the chain is empty
+        }
+        live.move_mouse(163.5, 100.0);
+        CHECK_FALSE(probe.inside);
     }
-    live.move_mouse(163.5, 100.0);
-    CHECK_FALSE(probe.inside);
 }
 
 TEST_CASE("probe: it measures while it is shown, and not else") {

@@ -143,9 +143,9 @@ TEST_CASE("the keys for tracks, delays, aspect and rotation") {
     remote.key("shift+v");
     remote.expect("/player/subtitles", false);
     remote.key("z");
-    remote.expect("/player/subtitle_delay_s", -0.1, 1e-9);
+    remote.expect("/player/subtitle_delay_s", -0.1, 1e-6); // mpv's are floats
     remote.key("ctrl+plus");
-    remote.expect("/player/audio_delay_s", 0.1, 1e-9);
+    remote.expect("/player/audio_delay_s", 0.1, 1e-6);
     remote.key("asterisk");
     remote.expect("/player/volume", 105.0, 1e-9);
     remote.key("m");
@@ -153,9 +153,9 @@ TEST_CASE("the keys for tracks, delays, aspect and rotation") {
     remote.key("d");
     remote.expect("/player/deinterlace", true);
     remote.key("e");
-    remote.expect("/player/panscan", 0.1, 1e-9);
+    remote.expect("/player/panscan", 0.1, 1e-6);
     remote.key("w");
-    remote.expect("/player/panscan", 0.0, 1e-9);
+    remote.expect("/player/panscan", 0.0, 1e-6);
     remote.key("shift+a");
     remote.until("another aspect", [](const json& now) { return now["player"]["aspect"] != ""; });
     remote.key("alt+r");
@@ -168,7 +168,7 @@ TEST_CASE("the keys for tracks, delays, aspect and rotation") {
     remote.key("shift+l");
     remote.expect("/player/loop_file", true);
     remote.key("bracketright");
-    remote.expect("/player/speed", 1.1, 1e-9);
+    remote.expect("/player/speed", 1.1, 1e-6);
     remote.key("BackSpace"); // a tap of the key that is held
     remote.expect("/view/peek", false);
     remote.quit();
