@@ -102,7 +102,7 @@ void draw_side(const Canvas& canvas, Side side) {
     ImGui::SetNextItemWidth(-1.0F);
     const std::string name = exhibit_name(canvas.state, present);
     bool file = false;
-    if (ImGui::BeginCombo("##side", name.c_str(), ImGuiComboFlags_HeightLarge)) {
+    if (begin_combo("##side", name, ImGuiComboFlags_HeightLarge)) {
         file = draw_choices(canvas, side);
         ImGui::EndCombo();
     } else {
@@ -176,7 +176,7 @@ void draw_difference(const Canvas& canvas) {
     Difference wanted = canvas.state.view.difference;
     bool changed = false;
     label_beside(canvas, canvas.tr(Text::ab_kind));
-    if (ImGui::BeginCombo("##kind", canvas.tr(kinds[static_cast<std::size_t>(wanted.kind)]))) {
+    if (begin_combo("##kind", canvas.tr(kinds[static_cast<std::size_t>(wanted.kind)]))) {
         for (std::size_t i = 0; i < kinds.size(); ++i) {
             const auto kind = static_cast<Difference::Kind>(i);
             if (ImGui::Selectable(canvas.tr(kinds[i]), kind == wanted.kind)) {

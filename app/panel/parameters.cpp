@@ -63,7 +63,7 @@ bool draw_choice(const Canvas& canvas, const ParameterRow& row, double& value) {
     const Parameter& parameter = row.parameter;
     const auto count = static_cast<int>(parameter.labels.size());
     const int chosen = std::clamp(static_cast<int>(std::lround(std::clamp(value, -1.0, 1e6))), 0, count - 1);
-    if (!ImGui::BeginCombo("##value", parameter.labels[static_cast<std::size_t>(chosen)].c_str())) {
+    if (!begin_combo("##value", parameter.labels[static_cast<std::size_t>(chosen)])) {
         return false;
     }
     bool changed = false;

@@ -27,18 +27,29 @@ void text_wrapped(const ImVec4& colour, const std::string& text) {
     ImGui::PopStyleColor();
 }
 
-void text_cut(const std::string& text, float width_px) {
-    const char* begin = text.data();
-    const char* end = begin + text.size();
+std::string fitting(const std::string& text, float width_px) {
     if (text_width(text) <= width_px) {
-        text_plain(text);
-        return;
+        return text;
     }
+    const char* begin = text.data();
     const char* cut = nullptr;
     ImGui::GetFont()->CalcTextSizeA(ImGui::GetFontSize(), std::max(width_px - text_width("..."), 1.0F), 0.0F, begin,
-                                    end, &cut);
-    text_plain(text.substr(0, static_cast<std::size_t>(cut - begin)) + "...");
-    tooltip(text);
+                                    begin + text.size(), &cut);
+    return text.substr(0, static_cast<std::size_t>(cut - begin)) + "...";
+}
+
+void text_cut(const std::string& text, float width_px) {
+    const std::string shown = fitting(text, width_px);
+    text_plain(shown);
+    if (shown.size() != text.size()) {
+        tooltip(text);
+    }
+}
+
+bool begin_combo(const char* id, const std::string& shown, ImGuiComboFlags flags) {
+    const float arrow = ImGui::GetFrameHeight();
+    const float room = ImGui::CalcItemWidth() - arrow - 2.0F * ImGui::GetStyle().FramePadding.x;
+    return ImGui::BeginCombo(id, fitting(shown, room).c_str(), flags);
 }
 
 float text_width(std::string_view text) {

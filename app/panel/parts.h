@@ -95,6 +95,9 @@ constexpr double lens_radius_pt = 90.0;
 
 // Text from files: never read as a format, cut to the width there is, whole in a tooltip.
 void text_cut(const std::string& text, float width_px);
+std::string fitting(const std::string& text, float width_px); // cut, with dots, where it is wider
+// A combo whose name is cut to the room it has rather than by its arrow.
+bool begin_combo(const char* id, const std::string& shown, ImGuiComboFlags flags = 0);
 void text_plain(std::string_view text);
 void text_wrapped(const ImVec4& colour, const std::string& text);
 void tooltip(const std::string& text);

@@ -82,7 +82,7 @@ void draw_aspect(const Canvas& canvas) {
         return aspect.empty() ? std::string(canvas.tr(Text::picture_aspect_file)) : aspect;
     };
     label_beside(canvas, canvas.tr(Text::picture_aspect));
-    if (ImGui::BeginCombo("##aspect", name(present).c_str())) {
+    if (begin_combo("##aspect", name(present))) {
         for (const char* aspect : aspects) {
             if (ImGui::Selectable(name(aspect).c_str(), present == aspect)) {
                 canvas.emit(command::SetAspect{aspect});
@@ -148,7 +148,7 @@ bool draw_kernel(const Canvas& canvas, const char* id, Text label, KernelChoice&
     ImGui::PushID(id);
     label_beside(canvas, canvas.tr(label));
     const std::string present = to_text(choice);
-    if (ImGui::BeginCombo("##kernel", std::string(kernel_name(choice.kernel)).c_str())) {
+    if (begin_combo("##kernel", std::string(kernel_name(choice.kernel)))) {
         for (const Kernel kernel : all_kernels()) {
             const std::string name(kernel_name(kernel));
             if (ImGui::Selectable(name.c_str(), kernel == choice.kernel) && kernel != choice.kernel) {
@@ -178,7 +178,7 @@ template<class Light, std::size_t count>
 bool draw_light(const Canvas& canvas, const char* id, Text label, const std::array<Text, count>& names, Light& light) {
     bool changed = false;
     label_beside(canvas, canvas.tr(label));
-    if (ImGui::BeginCombo((std::string("##") + id).c_str(), canvas.tr(names[static_cast<std::size_t>(light)]))) {
+    if (begin_combo((std::string("##") + id).c_str(), canvas.tr(names[static_cast<std::size_t>(light)]))) {
         for (std::size_t i = 0; i < count; ++i) {
             const auto choice = static_cast<Light>(i);
             if (ImGui::Selectable(canvas.tr(names[i]), choice == light) && choice != light) {

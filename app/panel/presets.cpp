@@ -44,7 +44,7 @@ void draw_list(const Canvas& canvas, float width) {
     const ChainState& chain = canvas.state.chain;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleColor(ImGuiCol_Text, chain.modified ? theme::warn : theme::text);
-    const bool open = ImGui::BeginCombo("##preset", shown_name(canvas).c_str(), ImGuiComboFlags_HeightLarge);
+    const bool open = begin_combo("##preset", shown_name(canvas), ImGuiComboFlags_HeightLarge);
     ImGui::PopStyleColor();
     if (!open) {
         canvas.mark("preset.list");

@@ -81,7 +81,7 @@ void draw_preset(const Canvas& canvas, std::size_t index) {
     const ChainState& chain = canvas.state.chain;
     const Rule& rule = canvas.state.library.rules[index];
     label_beside(canvas, canvas.tr(Text::rules_preset));
-    if (!ImGui::BeginCombo("##preset", preset_name(chain, rule.preset).c_str())) {
+    if (!begin_combo("##preset", preset_name(chain, rule.preset))) {
         return;
     }
     for (const PresetName& preset : chain.presets) {

@@ -38,7 +38,7 @@ void draw_language(const Canvas& canvas) {
         shown = choice.language == present.language ? canvas.tr(choice.text) : shown;
     }
     label_beside(canvas, canvas.tr(Text::setting_language));
-    if (!ImGui::BeginCombo("##language", shown)) {
+    if (!begin_combo("##language", shown)) {
         canvas.mark("settings.language");
         return;
     }
@@ -63,7 +63,7 @@ void draw_scale(const Canvas& canvas) {
         canvas.format(Text::setting_scale_system, std::lround(canvas.state.view.display_scale * 100.0));
     label_beside(canvas, canvas.tr(Text::setting_scale));
     const std::string shown = present.ui_scale ? percent(canvas, *present.ui_scale) : as_display;
-    if (!ImGui::BeginCombo("##scale", shown.c_str(), ImGuiComboFlags_HeightLargest)) {
+    if (!begin_combo("##scale", shown, ImGuiComboFlags_HeightLargest)) {
         canvas.mark("settings.scale");
         return;
     }

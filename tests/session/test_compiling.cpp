@@ -50,9 +50,9 @@ struct Cinema {
 
     explicit Cinema(const CompilerOptions& compiler)
         : live({.preset = "off",
-                 .window = window,
-                 .player = {{"audio", "no"}, {"hwdec", "no"}, {"loop-file", "inf"}},
-                 .change = [&](SessionOptions& options) { options.compiler = compiler; }}) {}
+                .window = window,
+                .player = {{"audio", "no"}, {"hwdec", "no"}, {"loop-file", "inf"}},
+                .change = [&](SessionOptions& options) { options.compiler = compiler; }}) {}
 
     void turn() {
         const std::uint64_t frames_before = live.session().player_counters().frames;

@@ -297,8 +297,18 @@ void Remote::shows(const Rgb8Image& expected, Rect where) {
     fail(std::to_string(differing(seen, expected)) + " samples differ from what is expected");
 }
 
+void Remote::ask(const std::string& query) {
+    wait_for_keys();
+    key("ctrl+shift+p");
+    expect("/view/overlay", "palette");
+    expect("/panel/typing", true);
+    type(query);
+    expect("/view/query", query);
+}
+
 void Remote::quit() {
     CHECK(desktop_.program().running());
+    wait_for_keys();
     key("q");
     const std::optional<int> code = desktop_.program().exit_code(patience_s);
     CHECK_MESSAGE(code == std::optional<int>(0), contents(folder_.path() / "log"));

@@ -87,6 +87,10 @@ public:
     void hold(const std::string& chord) { desktop_.key_down(chord); }
     void let_go(const std::string& chord) { desktop_.key_up(chord); }
     void type(const std::string& text) { desktop_.type(text); }
+    // Opens the palette and types that; Return takes the first line.
+    void ask(const std::string& query);
+    // Once no text field has the keyboard any more, keys are the action table's again.
+    void wait_for_keys() { expect("/panel/typing", false); }
 
     // --- the mouse
     void move(Spot spot);

@@ -242,24 +242,20 @@ TEST_CASE("A and B are exhibits: chosen in the palette, in the panel, swapped") 
     remote.shows(stage.processed);
 
     // The same on both sides leaves nothing.
-    remote.key("ctrl+shift+p");
-    remote.expect("/view/overlay", "palette");
-    remote.type("A: chain");
-    remote.expect("/view/query", "A: chain");
+    remote.ask("A: chain");
     remote.key("Return");
     remote.expect("/view/a/kind", "chain");
     remote.expect("/view/overlay", "none");
+    remote.wait_for_keys();
     remote.key("shift+d");
     remote.shows(Rgb8Image{.size = window, .samples = std::vector<std::uint8_t>(stage.processed.samples.size(), 0)});
     remote.key("shift+d");
 
     // A preset as A.
-    remote.key("ctrl+shift+p");
-    remote.expect("/view/overlay", "palette");
-    remote.type("A: off");
-    remote.expect("/view/query", "A: off");
+    remote.ask("A: off");
     remote.key("Return");
     remote.expect("/view/a/kind", "preset");
+    remote.wait_for_keys();
     CHECK(remote.value("/view/a/name") == "off");
     remote.key("shift+BackSpace");
     remote.shows(stage.original);

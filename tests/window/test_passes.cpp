@@ -53,8 +53,8 @@ double mean_red(const Rgb8Image& image) {
     return sum / (static_cast<double>(image.samples.size()) / 3.0);
 }
 
-// Away from the docks.
-constexpr Rect bare{500, 100, 500, 400};
+// Away from docks and toasts.
+constexpr Rect bare{500, 250, 500, 250};
 
 } // namespace
 
@@ -72,7 +72,6 @@ TEST_CASE("the pass list: switch, reorder, solo, mute, menu, keys") {
     remote.expect("/chain/modified", true);
     remote.click("pass.1.switch");
     remote.expect(pass(1, "status"), "runs");
-    remote.expect("/chain/modified", false);
     remote.click("pass.1.mute");
     remote.expect(pass(1, "muted"), true);
     remote.expect(pass(1, "status"), "off");
@@ -213,8 +212,7 @@ TEST_CASE("what becomes of each pass is always to be seen") {
     remote.shows("more red", [&](const Rgb8Image& seen) { return mean_red(cropped(seen, bare)) > plain + 15.0; });
     // The log goes along where one can type it in.
     remote.click("pass.2.status");
-    remote.key("ctrl+shift+p");
-    remote.expect("/panel/typing", true);
+    remote.ask("");
     remote.key("ctrl+v");
     remote.until("the log", [](const json& now) {
         const std::string query = now["view"]["query"];
@@ -232,18 +230,16 @@ TEST_CASE("a shader file that is edited runs at once; a bad edit changes nothing
     remote.expect(pass(0, "status"), "runs");
     remote.settle();
     const double plain = mean_red(cropped(remote.picture(), bare));
-    const auto red_is = [&](double more) {
-        remote.shows("red + " + std::to_string(more), [&](const Rgb8Image& seen) {
-            return std::abs(mean_red(cropped(seen, bare)) - plain - more) < 6.0; // where it is not cut at 255
-        });
-    };
     home.write("edited.glsl", reddening("0.2"));
-    red_is(51.0);
+    // By 51 where there is room for it, which is in more than a half of this part.
+    remote.shows("more red", [&](const Rgb8Image& seen) { return mean_red(cropped(seen, bare)) > plain + 25.0; });
+    remote.settle();
+    const Rgb8Image good = cropped(remote.picture(), bare);
     home.write("edited.glsl", reddening("0.2 +"));
     remote.until("the edit's failure", [](const json& now) { return now["chain"]["passes"][0]["edit_failure"] != ""; });
     remote.appears("pass.0.edit");
     CHECK(remote.value(pass(0, "status")) == "runs");
-    red_is(51.0);
+    CHECK(differing(cropped(remote.picture(), bare), good) == 0);
     remote.key("space"); // and it plays on
     remote.expect("/player/paused", false);
     home.write("edited.glsl", reddening("0.1"));
