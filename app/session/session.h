@@ -31,7 +31,7 @@ struct SessionOptions {
     ChainState::Choice choice = ChainState::Choice::by_hand;
     Size window_px{1280, 720};
     double display_scale = 1.0;
-    double now_s = 0.0; // the program's clock at the start
+    double now_s = 0.0;                    // the program's clock at the start
     Language language = Language::english; // where the settings name none
     OutputDepth depth = OutputDepth::eight;
     StoreOptions store;            // without folders nothing is remembered

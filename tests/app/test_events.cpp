@@ -162,7 +162,7 @@ TEST_CASE("the mouse counts as moved beyond a jitter of three points") {
     CHECK(state.view.last_mouse_move_s == 1.0);
     happened(state, WindowEvent{event::MouseMoved{{104.0, 103.0}}}, 2.0); // 5 px
     CHECK(state.view.last_mouse_move_s == 1.0);
-    CHECK(state.view.mouse_px.x == 104.0); // the probe looks there
+    CHECK(state.view.mouse_px.x == 104.0);                                // the probe looks there
     happened(state, WindowEvent{event::MouseMoved{{105.0, 104.0}}}, 3.0); // 6.4 px from where it rested
     CHECK(state.view.last_mouse_move_s == 3.0);
 }

@@ -23,8 +23,10 @@ Chain chain_of(const std::string& preset_key) {
 } // namespace
 
 ExpectedPicture::ExpectedPicture(const std::string& clip, const std::string& preset_key, std::int64_t frame)
-    : reader_(value_of(VideoReader::open(clip))), offline_(value_of(Offline::create())),
-      frame_(value_of(reader_.frame_at_index(frame))), chain_(chain_of(preset_key)) {}
+    : reader_(value_of(VideoReader::open(clip))),
+      offline_(value_of(Offline::create())),
+      frame_(value_of(reader_.frame_at_index(frame))),
+      chain_(chain_of(preset_key)) {}
 
 void ExpectedPicture::show_frame(std::int64_t index) {
     frame_ = value_of(reader_.frame_at_index(index));

@@ -27,7 +27,9 @@ void wait_s(double seconds) {
 
 class Clock {
 public:
-    bool within(double seconds) const { return std::chrono::steady_clock::now() - began_ < std::chrono::duration<double>(seconds); }
+    bool within(double seconds) const {
+        return std::chrono::steady_clock::now() - began_ < std::chrono::duration<double>(seconds);
+    }
 
 private:
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
@@ -35,7 +37,8 @@ private:
 
 std::string test_name() {
     std::string name = doctest::getContextOptions()->currentTest->m_name;
-    std::replace_if(name.begin(), name.end(), [](char c) { return c == ' ' || c == '/'; }, '-');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == ' ' || c == '/'; }, '-');
     return name;
 }
 
@@ -49,25 +52,21 @@ Home::Home() : folder_(numbered("home")) {
 
 std::vector<std::string> Home::environment() const {
     const std::string at = path().string();
-    return {"HOME=" + at,
-            "XDG_CONFIG_HOME=" + at + "/config",
-            "XDG_STATE_HOME=" + at + "/state",
-            "XDG_CACHE_HOME=" + at + "/cache",
-            "XDG_PICTURES_DIR=" + at + "/pictures"};
+    return {"HOME=" + at, "XDG_CONFIG_HOME=" + at + "/config", "XDG_STATE_HOME=" + at + "/state",
+            "XDG_CACHE_HOME=" + at + "/cache", "XDG_PICTURES_DIR=" + at + "/pictures"};
 }
 
 Remote::Remote(const Home& home, const Start& start)
-    : folder_(numbered("remote")), trace_(folder_.path() / "trace"), window_(start.window),
+    : folder_(numbered("remote")),
+      trace_(folder_.path() / "trace"),
+      window_(start.window),
       desktop_(Desktop::Screen{start.screen.empty() ? start.window : start.screen, start.dpi}) {
     if (start.manager == Start::Manager::openbox) {
         desktop_.start_window_manager();
     }
-    std::vector<std::string> argv{SENGA_PROGRAM,
-                                  "play",
-                                  "--size",
-                                  std::to_string(window_.w) + "x" + std::to_string(window_.h),
-                                  "--trace",
-                                  trace_.string()};
+    std::vector<std::string> argv{SENGA_PROGRAM, "play",
+                                  "--size",      std::to_string(window_.w) + "x" + std::to_string(window_.h),
+                                  "--trace",     trace_.string()};
     argv.insert(argv.end(), start.arguments.begin(), start.arguments.end());
     std::vector<std::string> environment = home.environment();
     environment.insert(environment.end(), start.environment.begin(), start.environment.end());
@@ -102,7 +101,8 @@ void Remote::read() {
 }
 
 void Remote::fail(const std::string& what) {
-    const std::filesystem::path picture = std::filesystem::temp_directory_path() / ("senga-window-" + test_name() + ".png");
+    const std::filesystem::path picture =
+        std::filesystem::temp_directory_path() / ("senga-window-" + test_name() + ".png");
     std::string seen;
     if (desktop_.program().running()) {
         seen = write_png(picture, desktop_.screenshot()).ok() ? "; see " + picture.string() : "";

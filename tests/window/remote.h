@@ -42,7 +42,7 @@ private:
 struct Start {
     std::vector<std::string> arguments; // after "senga play"
     Size window{640, 360};
-    Size screen; // empty: as large as the window
+    Size screen;                                                  // empty: as large as the window
     enum class Manager { none, openbox } manager = Manager::none; // without one the window cannot change its size
     int dpi = 96;
     std::vector<std::string> environment;
@@ -62,7 +62,7 @@ public:
     Remote& operator=(const Remote&) = delete;
 
     // --- what is true
-    const json& state(); // all of the trace's last line
+    const json& state();                  // all of the trace's last line
     json value(const std::string& place); // "/view/compare"; null where there is nothing
     double number(const std::string& place);
     // Until that stands there.
@@ -133,7 +133,7 @@ private:
     std::filesystem::path trace_;
     Size window_;
     Desktop desktop_;
-    Spot origin_; // of the window on the screen
+    Spot origin_;           // of the window on the screen
     std::size_t taken_ = 0; // bytes of the trace
     std::string rest_;      // of a line that was not complete
     json now_;

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <cstddef>
+#include <cstdlib>
 #include <functional>
 #include <string>
 
@@ -194,7 +194,8 @@ TEST_CASE("side by side, difference and blinking") {
     const double gain = remote.number("/view/gain");
     remote.shows("a difference on black", [](const Rgb8Image& seen) {
         const auto dark = std::count_if(seen.samples.begin(), seen.samples.end(), [](auto code) { return code < 64; });
-        const auto bright = std::count_if(seen.samples.begin(), seen.samples.end(), [](auto code) { return code > 64; });
+        const auto bright =
+            std::count_if(seen.samples.begin(), seen.samples.end(), [](auto code) { return code > 64; });
         return bright > 500 && dark > static_cast<long>(seen.samples.size() / 2);
     });
     remote.key("ctrl+Up");

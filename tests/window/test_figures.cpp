@@ -137,8 +137,9 @@ TEST_CASE("before, after and as shown, of one frame") {
     bool divided = false;
     for (const std::filesystem::path& file : files_in(home.pictures())) {
         const Rgb8Image picture = read(file);
-        divided = divided || (differing(cropped(picture, {0, 0, 319, 360}), cropped(original, {0, 0, 319, 360})) == 0 &&
-                              differing(cropped(picture, {321, 0, 319, 360}), cropped(processed, {321, 0, 319, 360})) == 0);
+        divided =
+            divided || (differing(cropped(picture, {0, 0, 319, 360}), cropped(original, {0, 0, 319, 360})) == 0 &&
+                        differing(cropped(picture, {321, 0, 319, 360}), cropped(processed, {321, 0, 319, 360})) == 0);
     }
     CHECK(divided);
     remote.quit();
@@ -158,7 +159,8 @@ TEST_CASE("the Picture tab: equaliser, scaling, frame") {
         const json& values = now["chain"]["equaliser"];
         return values.contains("saturation") && values["saturation"] < -80.0;
     });
-    remote.shows("less colour", [&](const Rgb8Image& seen) { return differing(cropped(seen, bare), before, 8) > 10000; });
+    remote.shows("less colour",
+                 [&](const Rgb8Image& seen) { return differing(cropped(seen, bare), before, 8) > 10000; });
     remote.click("equaliser.reset");
     remote.shows("as it was", [&](const Rgb8Image& seen) { return differing(cropped(seen, bare), before) == 0; });
     remote.key("ctrl+alt+4");

@@ -1,5 +1,5 @@
-// The pass list and the parameters in the real window: switches, order, solo, mute, menus, keys of passes, sliders; what
-// becomes of passes that are skipped, broken, or edited on disk.
+// The pass list and the parameters in the real window: switches, order, solo, mute, menus, keys of passes, sliders;
+// what becomes of passes that are skipped, broken, or edited on disk.
 #include "tests/window/remote.h"
 
 #include <doctest/doctest.h>
@@ -96,7 +96,8 @@ TEST_CASE("the pass list: switch, reorder, solo, mute, menu, keys") {
     expect_order(remote, first);
     remote.click("pass.3.name", Button::right);
     remote.click("menu.duplicate");
-    expect_order(remote, {"classic/luma", "classic/push", "classic/gradient", "classic/push-grad", "classic/push-grad"});
+    expect_order(remote,
+                 {"classic/luma", "classic/push", "classic/gradient", "classic/push-grad", "classic/push-grad"});
     remote.click("pass.4.name", Button::right);
     remote.click("menu.remove");
     expect_order(remote, first);

@@ -1,4 +1,5 @@
-// What the window shows is, to the pixel, what the offline path (senga frame) writes for the same frame, chain and size.
+// What the window shows is, to the pixel, what the offline path (senga frame) writes for the same frame, chain and
+// size.
 #include "tests/window/expected_picture.h"
 #include "tests/window/remote.h"
 

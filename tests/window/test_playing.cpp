@@ -29,7 +29,8 @@ std::vector<std::string> plain(std::vector<std::string> inputs) {
 std::string long_film(const Home& home, const std::string& name) {
     const std::string path = (home.path() / name).string();
     const std::string command = "ffmpeg -v error -y -f lavfi -i testsrc=size=320x180:rate=2:duration=200 "
-                                "-c:v libx264 -preset ultrafast -g 2 -pix_fmt yuv420p " + path;
+                                "-c:v libx264 -preset ultrafast -g 2 -pix_fmt yuv420p " +
+                                path;
     REQUIRE(std::system(command.c_str()) == 0);
     return path;
 }
@@ -51,9 +52,8 @@ TEST_CASE("seek bar, transport, volume and speed by mouse") {
     const Rect above{bar.x + bar.w * 8 / 10 - 40, bar.y - 40, 80, 30};
     const Rgb8Image hovering = cropped(remote.picture(), above);
     remote.move({bar.x + bar.w / 10, bar.y + bar.h / 2});
-    remote.shows("the time went along", [&](const Rgb8Image& seen) {
-        return differing(cropped(seen, above), hovering) > 200;
-    });
+    remote.shows("the time went along",
+                 [&](const Rgb8Image& seen) { return differing(cropped(seen, above), hovering) > 200; });
     const int middle = bar.y + bar.h / 2;
     remote.drag({bar.x + bar.w / 2, middle}, {bar.x + bar.w / 4, middle});
     remote.expect("/player/time_s", duration / 4, 0.05);

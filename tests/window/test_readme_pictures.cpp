@@ -24,8 +24,8 @@ TEST_CASE("README pictures" * doctest::skip()) {
     const Home home;
     {
         // The panel over the demo clip; the mouse on a slider, whose pass is unfolded.
-        Remote remote(home, {.arguments = {demo_clip(), "--preset", "default", "--start", "1.2", "--paused"},
-                             .window = window});
+        Remote remote(
+            home, {.arguments = {demo_clip(), "--preset", "default", "--start", "1.2", "--paused"}, .window = window});
         remote.key("F6");
         remote.expect("/view/right", "cost");
         remote.key("space"); // figures need frames

@@ -84,9 +84,8 @@ TEST_CASE("the wheel zooms at the pointer, in whole pixels; the picture is moved
 
 TEST_CASE("a double click fills the screen, a drag does not") {
     const Home home;
-    Remote remote(home, {.arguments = still(silent_clip(home)),
-                         .screen = {800, 480},
-                         .manager = Start::Manager::openbox});
+    Remote remote(home,
+                  {.arguments = still(silent_clip(home)), .screen = {800, 480}, .manager = Start::Manager::openbox});
     remote.drag({300, 200}, {340, 220});
     CHECK(remote.value("/view/fullscreen") == false);
     remote.move({300, 200});
