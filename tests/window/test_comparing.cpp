@@ -18,6 +18,9 @@ using namespace senga::test;
 namespace {
 
 constexpr Size window{640, 360};
+// Labels and toasts take their time; below them the picture is at once what it will be.
+constexpr int free_from = 120;
+constexpr Rect free_part{0, free_from, window.w, window.h - free_from};
 constexpr double column = 1.0 / 640;
 constexpr double line = 1.0 / 360;
 
@@ -34,18 +37,19 @@ struct StillFilm {
     Remote::Work warm() {
         remote.shows(processed);
         remote.key("shift+BackSpace");
-        remote.shows(original);
+        shows(original);
         remote.key("shift+BackSpace");
-        remote.shows(processed);
+        shows(processed);
         return remote.work();
     }
+    void shows(const Rgb8Image& picture) { remote.shows_part(picture, free_part); }
     // Left of the divider A, from it on B; its own two columns are left out.
-    void shows_wipe(int x) {
-        remote.shows_part(original, {0, 0, x - 1, window.h});
-        remote.shows_part(processed, {x + 1, 0, window.w - x - 1, window.h});
+    void shows_wipe(int x, int from = free_from) {
+        remote.shows_part(original, {0, from, x - 1, window.h - from});
+        remote.shows_part(processed, {x + 1, from, window.w - x - 1, window.h - from});
     }
     void shows_horizontal_wipe(int y) {
-        remote.shows_part(original, {0, 0, window.w, y - 1});
+        remote.shows_part(original, {100, 50, window.w - 350, y - 51});
         remote.shows_part(processed, {0, y + 1, window.w, window.h - y - 1});
     }
     // Two clicks that come too slowly are two clicks: where drawing takes long they are tried again.
@@ -79,17 +83,17 @@ TEST_CASE("Backspace held shows A, Shift+Backspace stays there") {
 
     remote.hold("BackSpace");
     remote.expect("/view/peek", true);
-    remote.shows(stage.original);
+    stage.shows(stage.original);
     CHECK(remote.value("/player/frame") == frame);
     remote.let_go("BackSpace");
     remote.expect("/view/peek", false);
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
     remote.key("shift+BackSpace");
     remote.expect("/view/compare", "a");
-    remote.shows(stage.original);
+    stage.shows(stage.original);
     remote.key("shift+BackSpace");
     remote.expect("/view/compare", "b");
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
 
     CHECK(remote.work() == before);
     CHECK(remote.value("/player/frame") == frame);
@@ -149,7 +153,7 @@ TEST_CASE("the divider follows mouse and keys") {
 TEST_CASE("labels say what A and B are, and go") {
     StillFilm stage;
     Remote& remote = stage.remote;
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
     const Rect left{8, 8, 200, 30};
     const Rect right{window.w - 208, 8, 200, 30};
     const auto label = [](const Rgb8Image& seen, const Rgb8Image& bare, Rect where) {
@@ -167,7 +171,7 @@ TEST_CASE("labels say what A and B are, and go") {
         }
     }
     CHECK(seen);
-    stage.shows_wipe(window.w / 2); // without them
+    stage.shows_wipe(window.w / 2, 0); // without them
     remote.quit();
 }
 
@@ -227,9 +231,9 @@ TEST_CASE("side by side, difference and blinking") {
     const double period = remote.number("/view/blink_period_s");
     remote.key("ctrl+Down");
     remote.expect("/view/blink_period_s", period * 1.25, 1e-9);
-    remote.shows(stage.original);
-    remote.shows(stage.processed);
-    remote.shows(stage.original);
+    stage.shows(stage.original);
+    stage.shows(stage.processed);
+    stage.shows(stage.original);
     remote.key("shift+b");
     remote.expect("/view/compare", "b");
 
@@ -240,7 +244,7 @@ TEST_CASE("side by side, difference and blinking") {
 TEST_CASE("A and B are exhibits: chosen in the palette, in the panel, swapped") {
     StillFilm stage;
     Remote& remote = stage.remote;
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
 
     // The same on both sides leaves nothing.
     remote.ask("A: chain");
@@ -259,14 +263,14 @@ TEST_CASE("A and B are exhibits: chosen in the palette, in the panel, swapped") 
     remote.wait_for_keys();
     CHECK(remote.value("/view/a/name") == "off");
     remote.key("shift+BackSpace");
-    remote.shows(stage.original);
+    stage.shows(stage.original);
     remote.key("shift+BackSpace");
     remote.key("shift+x");
     remote.expect("/view/b/kind", "preset");
     remote.expect("/view/a/kind", "chain");
-    remote.shows(stage.original);
+    stage.shows(stage.original);
     remote.key("shift+x");
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
     remote.quit();
 }
 
@@ -333,7 +337,7 @@ TEST_CASE("the Compare tab does the same by mouse") {
 TEST_CASE("the figures are those of the pictures") {
     StillFilm stage;
     Remote& remote = stage.remote;
-    remote.shows(stage.processed);
+    stage.shows(stage.processed);
     CHECK(remote.value("/view/metrics").is_null()); // nobody asked
     remote.key("a");
     remote.expect("/view/metrics/valid", true);
