@@ -99,7 +99,7 @@ private:
         add(Text::info_dropped, format(Text::info_dropped_value, player.dropped_output, player.dropped_decoder));
         add(Text::info_mistimed, std::to_string(player.mistimed));
         add(Text::info_delayed, std::to_string(player.delayed));
-        add(Text::info_display, player.display_fps > 0.0 ? fmt::format("{:.2f} Hz", player.display_fps) : "");
+        add(Text::info_display, state_.view.display_hz > 0.0 ? fmt::format("{:.0f} Hz", state_.view.display_hz) : "");
         add(Text::info_cache, player.cache_s > 0 ? format(Text::info_seconds, player.cache_s) : "");
     }
     void add_audio() {

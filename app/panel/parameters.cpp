@@ -3,6 +3,7 @@
 #include "app/panel/pass_status.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
+#include "app/state/entries.h"
 
 #include <fmt/format.h>
 

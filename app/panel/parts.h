@@ -90,8 +90,6 @@ float controls_height(const Canvas& canvas);
 float overlay_top(const Canvas& canvas);
 // What the metrics take from there, with a gap; 0 while they are not shown.
 float metrics_height(const Canvas& canvas);
-// How far the magnifier's discs reach up and down from the pointer.
-constexpr double lens_radius_pt = 90.0;
 
 // Text from files: never read as a format, cut to the width there is, whole in a tooltip.
 void text_cut(const std::string& text, float width_px);

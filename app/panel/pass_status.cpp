@@ -107,24 +107,4 @@ std::optional<Exhibit> written_by(const ChainState& chain, std::size_t index) {
     return Exhibit{Exhibit::Kind::texture, name, static_cast<int>(before)};
 }
 
-std::size_t occurrence(const Chain& chain, std::size_t index) {
-    const auto& entries = chain.entries;
-    return static_cast<std::size_t>(
-        std::count_if(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(index),
-                      [&](const ChainEntry& other) { return other.id == entries[index].id; }));
-}
-
-const ChainEntry* as_loaded(const ChainState& chain, std::size_t index) {
-    if (!chain.loaded) {
-        return nullptr;
-    }
-    std::size_t before = occurrence(chain.chain, index);
-    for (const ChainEntry& candidate : chain.loaded->entries) {
-        if (candidate.id == chain.chain.entries[index].id && before-- == 0) {
-            return &candidate;
-        }
-    }
-    return nullptr;
-}
-
 } // namespace senga

@@ -25,9 +25,4 @@ std::optional<StatusLine> edit_line(const State& state, std::size_t entry);
 // The texture that the pass's last step wrote, as it can be shown; nullopt: it does not run.
 std::optional<Exhibit> written_by(const ChainState& chain, std::size_t entry);
 
-// How many entries before this one have its id: with the id a name that stays when passes are moved.
-std::size_t occurrence(const Chain& chain, std::size_t entry);
-// The entry as the preset had it; null: the preset has none.
-const ChainEntry* as_loaded(const ChainState& chain, std::size_t entry);
-
 } // namespace senga

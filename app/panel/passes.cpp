@@ -8,6 +8,7 @@
 #include "app/panel/widgets.h"
 
 #include "app/input/bindings.h"
+#include "app/state/entries.h"
 #include "app/state/text.h"
 
 #include <fmt/format.h>

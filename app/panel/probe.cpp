@@ -131,11 +131,12 @@ ImVec2 box_size(const Canvas& canvas) {
 ImVec2 place(const Canvas& canvas, ImVec2 size, ImVec2 reach) {
     const ImVec2 mouse{static_cast<float>(canvas.state.view.mouse_px.x),
                        static_cast<float>(canvas.state.view.mouse_px.y)};
-    const ImVec2 window = canvas.window();
-    const auto beside = [](float at, float extent, float limit, float distance) {
-        return at + distance + extent <= limit ? at + distance : std::max(at - distance - extent, 0.0F);
+    const FreeArea free = free_area(canvas);
+    const auto beside = [](float at, float extent, float distance, float first, float last) {
+        return at + distance + extent <= last ? at + distance : std::max(at - distance - extent, first);
     };
-    return {beside(mouse.x, size.x, window.x, reach.x), beside(mouse.y, size.y, window.y, reach.y)};
+    return {beside(mouse.x, size.x, reach.x, free.left, free.right),
+            beside(mouse.y, size.y, reach.y, free.top, free.bottom)};
 }
 
 } // namespace

@@ -8,7 +8,6 @@ namespace {
 constexpr int divider_width_px = 2;
 constexpr int grid_from_px = 8; // smaller texels would be all grid
 constexpr double lens_factor = 6.0;
-constexpr double lens_radius_pt = 90.0;
 
 CompareMode mode_of(Compare compare) {
     switch (compare) {

@@ -58,7 +58,7 @@ void Session::start() {
     happened(event::ChainLoaded{options_.preset, std::move(chain.chain), std::move(chain.notes)}, now_s);
     state_->chain.choice = options_.choice;
     for (const Clash& clash : find_clashes(state_->library.keys)) {
-        tell(diagnose(Code::settings_value, clash_text(state_->view.language, clash), {.file = "keys.toml"}), now_s);
+        tell(diagnose(Code::key_clash, clash_text(state_->view.language, clash), {.file = "keys.toml"}), now_s);
     }
     take_news(now_s);
     warm_up();

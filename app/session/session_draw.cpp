@@ -104,6 +104,9 @@ void Session::publish_plan(double now_s) {
     }
     happened(event::Planned{state_->chain.revision, plan}, now_s);
     for (const Slot::Failure& failure : sides_->chain().failures()) {
+        if (failure.file == state_->chain.equaliser.shader) {
+            happened(event::EqualiserFailed{failure.diagnostic}, now_s);
+        }
         for (std::size_t i = 0; i < state_->chain.chain.entries.size(); ++i) {
             const ChainEntry& entry = state_->chain.chain.entries[i];
             if (entry.shader == failure.file && !entry.failure) {

@@ -60,8 +60,9 @@ Chain Sides::with_equaliser(Chain chain) const {
         }
         chain.enabled = true;
     }
-    // Last, so that the panels' numbers of the other passes stay theirs; its stages come before theirs all the same.
+    // Last in the list, so that the panels' numbers of the other passes stay theirs; first to run, as in mpv.
     chain.entries.push_back(equaliser_);
+    chain.entries.back().leads = true;
     return chain;
 }
 

@@ -69,7 +69,6 @@ void file_started(State& state, const std::string& path) {
     fresh.rotation_deg = player.rotation_deg;
     fresh.panscan = player.panscan;
     fresh.audio_output = std::move(player.audio_output);
-    fresh.display_fps = player.display_fps;
     // Frames of the last file may still be on the screen; the ids go on, so that no picture is mistaken for another.
     fresh.frame_id = player.frame_id;
     fresh.format = player.format;
@@ -287,23 +286,39 @@ void planned(ChainState& chain, const event::Planned& planned) {
     }
 }
 
+// Marks the entry, or goes back to the version before a bad edit. Whether anything changed.
+bool mark_failed(ChainEntry& entry, const Diagnostic& why) {
+    if (entry.failure == why) {
+        return false;
+    }
+    if (entry.last_good && entry.last_good != entry.shader) {
+        entry.shader = entry.last_good;
+        entry.edit_failure = why;
+    } else {
+        entry.failure = why;
+    }
+    return true;
+}
+
 void entry_failed(State& state, const event::EntryFailed& failed, double now_s) {
     ChainState& chain = state.chain;
     std::vector<ChainEntry>& entries = chain.chain.entries;
     if (failed.entry >= entries.size() || entries[failed.entry].id != failed.id ||
-        entries[failed.entry].failure == failed.why) {
+        !mark_failed(entries[failed.entry], failed.why)) {
         return;
     }
-    ChainEntry& entry = entries[failed.entry];
-    if (entry.last_good && entry.last_good != entry.shader) { // a bad edit: go on with what worked
-        entry.shader = entry.last_good;
-        entry.edit_failure = failed.why;
+    if (entries[failed.entry].edit_failure) {
         chain.plan.reset();
-    } else {
-        entry.failure = failed.why;
     }
     ++chain.revision; // the chain goes on without it, which is another picture
     remember_diagnostic(state, failed.why, now_s);
+}
+
+void equaliser_failed(State& state, const event::EqualiserFailed& failed, double now_s) {
+    if (mark_failed(state.chain.equaliser, failed.why)) {
+        ++state.chain.equaliser_revision;
+        remember_diagnostic(state, failed.why, now_s);
+    }
 }
 
 void metrics_measured(ViewState& view, const event::MetricsMeasured& measured) {
@@ -403,6 +418,7 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                    [&](const event::CompileProgressed& e) { state.chain.compile = e.compile; },
                    [&](const event::Measured& e) { state.chain.cost = e.cost; },
                    [&](const event::EntryFailed& e) { entry_failed(state, e, now_s); },
+                   [&](const event::EqualiserFailed& e) { equaliser_failed(state, e, now_s); },
                },
                chain_event);
     return effects;
@@ -417,6 +433,7 @@ Effects apply(State& state, const WindowEvent& window_event, double now_s) {
                        adopt_settings(state);
                        choose_automatically(state, effects, now_s);
                    },
+                   [&](const event::DisplayChanged& e) { state.view.display_hz = e.refresh_hz; },
                    [&](const event::FullscreenChanged& e) { state.view.fullscreen = e.fullscreen; },
                    [&](const event::MouseMoved& e) { mouse_moved(state.view, e.position_px, now_s); },
                    [&](const event::ClipboardRead& e) { clipboard_read(state, e, effects, now_s); },

@@ -105,6 +105,9 @@ struct EntryFailed { // the driver refused it; `id` guards against a chain that 
     std::string id;
     Diagnostic why;
 };
+struct EqualiserFailed { // the driver refused that one
+    Diagnostic why;
+};
 
 struct Probed {
     ProbeState probe;
@@ -125,6 +128,9 @@ struct LibraryLoaded { // once, at the start
 struct WindowResized {
     Size window_px;
     double display_scale = 1.0;
+};
+struct DisplayChanged {
+    double refresh_hz = 0.0; // 0: not known
 };
 struct ClipboardRead { // answers effect::ReadClipboard
     std::string text;
@@ -149,9 +155,9 @@ using PlayerEvent =
                  event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
 using ChainEvent = std::variant<event::PresetsListed, event::ShadersListed, event::EqualiserLoaded, event::PresetSaved,
                                 event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded, event::Planned,
-                                event::CompileProgressed, event::Measured, event::EntryFailed, event::Probed,
-                                event::MetricsMeasured, event::PictureSaved, event::LibraryLoaded>;
-using WindowEvent = std::variant<event::WindowResized, event::FullscreenChanged, event::MouseMoved,
-                                 event::ClipboardRead, event::FontsLoaded>;
+                                event::CompileProgressed, event::Measured, event::EntryFailed, event::EqualiserFailed,
+                                event::Probed, event::MetricsMeasured, event::PictureSaved, event::LibraryLoaded>;
+using WindowEvent = std::variant<event::WindowResized, event::DisplayChanged, event::FullscreenChanged,
+                                 event::MouseMoved, event::ClipboardRead, event::FontsLoaded>;
 
 } // namespace senga

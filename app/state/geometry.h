@@ -19,6 +19,9 @@ struct RectF {
 // while there is no picture.
 Size picture_size(const PlayerState& player, Size window);
 
+// How far the magnifier's discs reach around the pointer.
+constexpr double lens_radius_pt = 90.0;
+
 // A part of the window and the whole picture's place in it (which may reach beyond).
 struct Pane {
     Rect area;

@@ -104,8 +104,7 @@ struct PlayerState {
     std::string audio_output;
     double video_bitrate = 0.0; // bits per second
     double audio_bitrate = 0.0;
-    double sync_s = 0.0; // audio ahead of the picture
-    double display_fps = 0.0;
+    double sync_s = 0.0;       // audio ahead of the picture
     double measured_fps = 0.0; // of the pictures that come
     int cache_s = 0;           // that much is read ahead
 };

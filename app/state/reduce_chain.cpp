@@ -1,5 +1,6 @@
 // What is wanted of the chain. Every command that changes it ends in exactly one chain_changed() or chain_rebuilt().
 #include "app/state/command_reducer.h"
+#include "app/state/entries.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,23 +8,6 @@
 
 namespace senga {
 namespace {
-
-// The entry as the preset had it: the n-th with this id, so that a shader that stands twice is told apart.
-const ChainEntry* entry_as_loaded(const ChainState& chain, std::size_t index) {
-    if (!chain.loaded) {
-        return nullptr;
-    }
-    const std::vector<ChainEntry>& now = chain.chain.entries;
-    const std::string& id = now[index].id;
-    const auto same = [&](const ChainEntry& other) { return other.id == id; };
-    auto before = std::count_if(now.begin(), now.begin() + static_cast<std::ptrdiff_t>(index), same);
-    for (const ChainEntry& candidate : chain.loaded->entries) {
-        if (same(candidate) && before-- == 0) {
-            return &candidate;
-        }
-    }
-    return nullptr;
-}
 
 // Whether anything changed.
 bool reset_value(ChainEntry& entry, const ChainEntry* loaded, const std::string& name) {
@@ -101,7 +85,7 @@ void CommandReducer::operator()(const command::SetParameter& wanted) {
 
 void CommandReducer::operator()(const command::ResetParameter& wanted) {
     ChainEntry* pass = entry(wanted.entry);
-    if (pass != nullptr && reset_value(*pass, entry_as_loaded(state_.chain, wanted.entry), wanted.name)) {
+    if (pass != nullptr && reset_value(*pass, as_loaded(state_.chain, wanted.entry), wanted.name)) {
         chain_changed();
     }
 }
@@ -111,7 +95,7 @@ void CommandReducer::operator()(const command::ResetPass& wanted) {
     if (pass == nullptr) {
         return;
     }
-    const ChainEntry* loaded = entry_as_loaded(state_.chain, wanted.entry);
+    const ChainEntry* loaded = as_loaded(state_.chain, wanted.entry);
     const ParameterValues values = loaded != nullptr ? loaded->values : ParameterValues{};
     if (pass->values == values) {
         return;

@@ -92,7 +92,7 @@ PathParts split(std::string_view path) {
 
 // What is unknown satisfies no bound.
 bool within(const Bounds& bounds, double value, bool known) {
-    return bounds.any() || (known && bounds.holds(value));
+    return bounds.unbounded() || (known && bounds.holds(value));
 }
 
 } // namespace
@@ -122,7 +122,7 @@ Result<Bounds> bounds_from_text(std::string_view text) {
     } else {
         out.least = out.most = read_number(whole);
     }
-    return out.any() ? Result<Bounds>(wrong()) : Result<Bounds>(out);
+    return out.unbounded() ? Result<Bounds>(wrong()) : Result<Bounds>(out);
 }
 
 std::string to_text(const Bounds& bounds) {

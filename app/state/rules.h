@@ -17,7 +17,7 @@ struct Bounds {
     std::optional<double> least;
     std::optional<double> most;
     bool holds(double value) const { return !(least && value < *least) && !(most && value > *most); }
-    bool any() const { return !least && !most; }
+    bool unbounded() const { return !least && !most; }
     bool operator==(const Bounds&) const = default;
 };
 // ">=720", "<=1", "1.5..3", "24"; empty: any. Errors: preset_value.

@@ -126,6 +126,7 @@ struct ViewState {
     bool fonts_lack_chinese = false;    // no font of the system has the glyphs
     Size window_px{1280, 720};
     double display_scale = 1.0;      // what the display asks for
+    double display_hz = 0.0;         // its refresh rate; 0: not known
     double ui_scale = 1.0;           // in force: the settings' or the display's
     Point mouse_px;                  // where it is
     double last_mouse_move_s = -1e9; // noticeably

@@ -44,6 +44,9 @@ void EventLoop::run() {
         if (size != session_.state().view.window_px || scale != session_.state().view.display_scale) {
             session_.dispatch(WindowEvent(event::WindowResized{size, scale}), now);
         }
+        if (const double hz = window_.refresh_hz(); hz != session_.state().view.display_hz) {
+            session_.dispatch(WindowEvent(event::DisplayChanged{hz}), now);
+        }
         const bool hidden = window_.minimised();
         const bool due = next_change_s(session_.state(), now).value_or(now + 1) <= now; // update() makes it happen
         const bool changed = session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);

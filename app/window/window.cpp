@@ -160,6 +160,12 @@ double Window::ui_scale() const {
     return std::clamp(std::round(dpi / 96.0 * 4) / 4, 1.0, 3.0);
 }
 
+double Window::refresh_hz() const {
+    const int display = SDL_GetWindowDisplayIndex(handles_->window);
+    SDL_DisplayMode mode{};
+    return display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 ? mode.refresh_rate : 0.0;
+}
+
 OutputDepth Window::depth() const {
     int red = 8;
     SDL_GL_GetAttribute(SDL_GL_RED_SIZE, &red);

@@ -34,6 +34,7 @@ public:
     double pixels_per_point() const;
     // How large the panels are to be: the ratio above, or what the display's resolution suggests.
     double ui_scale() const;
+    double refresh_hz() const; // of the display it is on; 0: not known
     OutputDepth depth() const;
     const gl::DriverInfo& driver() const;
     bool minimised() const;

@@ -73,6 +73,7 @@ enum class Severity { note, warning, error };
     X(settings_syntax, error, "a settings file is not valid TOML")                                                     \
     X(settings_value, warning, "a value in a settings file is wrong and ignored")                                      \
     X(settings_key_unknown, warning, "a key in a settings file is unknown and ignored")                                \
+    X(key_clash, warning, "two actions want the same key")                                                             \
     X(action_unknown, warning, "no action has that name")                                                              \
     /* the command line */                                                                                             \
     X(usage, error, "the command line is wrong")

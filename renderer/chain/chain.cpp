@@ -1,6 +1,7 @@
 #include "renderer/chain/chain.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace senga {
 namespace {
@@ -43,6 +44,13 @@ std::string_view why_not(const Chain& chain, std::size_t entry) {
     const bool others =
         std::any_of(chain.entries.begin(), chain.entries.end(), [](const ChainEntry& other) { return other.solo; });
     return others && !asked.solo ? "another pass is solo" : "";
+}
+
+std::vector<std::size_t> running_order(const Chain& chain) {
+    std::vector<std::size_t> out(chain.entries.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    std::stable_partition(out.begin(), out.end(), [&](std::size_t entry) { return chain.entries[entry].leads; });
+    return out;
 }
 
 Lookup source_lookup(const FrameFormat& format, Size output) {

@@ -34,6 +34,9 @@ struct ChainEntry {
     bool enabled = true;
     bool muted = false; // set aside for the moment, whatever `enabled` says; not saved
     bool solo = false;  // while any entry is, only those take part; not saved
+    // At every stage its passes come before those of all other entries, wherever it stands in the list: for what
+    // belongs to the picture as it arrives, such as the viewer's brightness. Not saved.
+    bool leads = false;
     // The file on disk was changed and is broken: why. `shader` is still the last one that worked.
     std::optional<Diagnostic> edit_failure;
     std::shared_ptr<const ShaderFile> last_good; // what to go back to if `shader`, an edited one, does not compile
@@ -57,6 +60,9 @@ bool takes_part(const Chain& chain, std::size_t entry);
 // Why it does not, for people: "switched off", "muted", "another pass is solo", "the whole chain is switched off";
 // empty where it does.
 std::string_view why_not(const Chain& chain, std::size_t entry);
+
+// The numbers of the entries in the order in which their passes run: those that lead first.
+std::vector<std::size_t> running_order(const Chain& chain);
 
 // What the conditions of a preset may ask for: the sizes OUTPUT, NATIVE, LUMA and CHROMA of a frame about to be shown.
 Lookup source_lookup(const FrameFormat& format, Size output);

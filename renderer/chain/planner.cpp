@@ -20,11 +20,6 @@ bool hooks_stage(const PassBlock& block, Stage stage) {
     return std::find(block.hooks.begin(), block.hooks.end(), stage) != block.hooks.end();
 }
 
-// How a pass is called in a sentence.
-std::string pass_label(const ChainEntry& entry, const PassBlock& block) {
-    return block.desc.empty() ? entry.id : fmt::format("{} ({})", block.desc, entry.id);
-}
-
 // Expressions know their line, not their file.
 Diagnostic located(Diagnostic diagnostic, const ShaderFile& file) {
     diagnostic.place.file = file.name;
@@ -44,17 +39,6 @@ std::optional<double> label_value(const ShaderFile& file, std::string_view name)
 
 } // namespace
 
-struct Planner::Hooked {
-    std::size_t entry;
-    std::size_t block;
-    Stage stage;
-    const ChainEntry& chain_entry;
-    const ShaderFile& file;
-    const PassBlock& pass;
-
-    bool replaces_stage() const { return pass.save.empty() || pass.save == stage_name(stage); }
-};
-
 Placement compose(const Placement& a, const Placement& b) {
     return {a.scale_x * b.scale_x, a.scale_y * b.scale_y, a.scale_x * b.shift_x + a.shift_x,
             a.scale_y * b.shift_y + a.shift_y};
@@ -66,7 +50,7 @@ Placement inverse(const Placement& placement) {
 }
 
 Planner::Planner(const Chain& chain, const FrameFormat& format, Size output, const Limits& limits)
-    : chain_(chain), limits_(limits) {
+    : chain_(chain), order_(running_order(chain)), limits_(limits) {
     plan_.format = format;
     plan_.output = output;
     for (const ChainEntry& entry : chain.entries) {
@@ -106,7 +90,7 @@ bool Planner::uses(Stage stage) const {
 }
 
 bool Planner::needs(Stage stage, const PlanImage& image) const {
-    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
+    for (const std::size_t e : order_) {
         const ChainEntry& entry = chain_.entries[e];
         if (!takes_part(chain_, e) || entry.failure || !entry.shader) {
             continue;
@@ -133,7 +117,7 @@ bool Planner::needs(Stage stage, const PlanImage& image) const {
 
 PlanImage Planner::run_stage(Stage stage, PlanImage image, Placement* source_to_image) {
     saved_.insert_or_assign(std::string(stage_name(stage)), image);
-    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
+    for (const std::size_t e : order_) {
         const ChainEntry& entry = chain_.entries[e];
         if (!entry.shader) {
             continue;
@@ -311,42 +295,6 @@ bool Planner::bind_images(const Hooked& hooked, const PlanImage& image, PassStep
     return true;
 }
 
-std::string Planner::missing_reason(const Hooked& hooked, const std::string& name) const {
-    if (const std::optional<Stage> stage = stage_from_name(name)) {
-        return *stage > hooked.stage
-                   ? fmt::format("needs {}, which comes only after {}", name, stage_name(hooked.stage))
-                   : fmt::format("needs {}, but {}", name, absence_of(*stage));
-    }
-    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
-        const ChainEntry& entry = chain_.entries[e];
-        if (!entry.shader) {
-            continue;
-        }
-        for (const PassBlock& block : entry.shader->passes) {
-            if (block.save != name) {
-                continue;
-            }
-            std::string state = "does not run before it";
-            if (entry.failure) {
-                state = "failed";
-            } else if (!takes_part(chain_, e)) {
-                state = "is off";
-            } else if (e > hooked.entry) {
-                state = "stands after it in the chain";
-            } else {
-                const auto same = std::find_if(plan_.reports.begin(), plan_.reports.end(), [&](const PassReport& r) {
-                    return r.entry == e && r.saves == name && r.status != PassStatus::runs;
-                });
-                if (same != plan_.reports.end()) {
-                    state = "does not run either";
-                }
-            }
-            return fmt::format("needs {} from {}, which {}", name, pass_label(entry, block), state);
-        }
-    }
-    return fmt::format("needs {}, which no pass of this chain saves", name);
-}
-
 Result<Size> Planner::output_size(const Hooked& hooked, const PlanImage& image) const {
     const Lookup names = lookup(hooked, image);
     const auto edge = [&](const Expression& expression, int as_hooked) -> Result<int> {
@@ -421,57 +369,6 @@ std::vector<NamedValue> Planner::values_of(std::size_t entry) const {
         out.push_back({&parameter, effective_value(chain_entry, parameter, names)});
     }
     return out;
-}
-
-std::string Planner::absence_of(Stage stage) const {
-    const bool down = direction_ == Direction::down;
-    const bool up = direction_ == Direction::up;
-    switch (stage) {
-    case Stage::alpha:
-    case Stage::alpha_scaled:
-        return fmt::format("there is no {} stage: pictures are opaque here", stage_name(stage));
-    case Stage::xyz:
-        return "there is no XYZ stage: such files are turned into RGB when they are read";
-    case Stage::linear:
-        return fmt::format(
-            "LINEAR exists only where the picture is scaled in linear light, and here it is {}",
-            down ? "shrunk in gamma light; choose linear light for shrinking (down_light, --down-light)"
-            : up ? "enlarged in gamma light; choose linear or sigmoid light for enlarging (up_light, --light)"
-                 : "shown pixel for pixel");
-    case Stage::sigmoid:
-        return fmt::format(
-            "SIGMOID exists only where the picture is enlarged in sigmoid light, and here it is {}",
-            down ? "shrunk"
-            : up ? fmt::format("enlarged in {} light; choose sigmoid light for enlarging (up_light, --light)",
-                               light_name(chain_.scaling.up_light))
-                 : "shown pixel for pixel");
-    default:
-        return fmt::format("this video has no {} stage ({})", stage_name(stage), subsampling_name(plan_.format));
-    }
-}
-
-void Planner::report_unmet() {
-    for (std::size_t e = 0; e < chain_.entries.size(); ++e) {
-        const ChainEntry& entry = chain_.entries[e];
-        if (!entry.shader) {
-            continue;
-        }
-        for (std::size_t b = 0; b < entry.shader->passes.size(); ++b) {
-            const PassBlock& pass = entry.shader->passes[b];
-            const bool met = std::any_of(plan_.reports.begin(), plan_.reports.end(),
-                                         [&](const PassReport& r) { return r.entry == e && r.block == b; });
-            if (met || pass.hooks.empty()) {
-                continue;
-            }
-            PassReport report = describe({e, b, pass.hooks.front(), entry, *entry.shader, pass}, {});
-            const bool on = takes_part(chain_, e);
-            report.status = entry.failure ? PassStatus::failed : on ? PassStatus::skipped : PassStatus::off;
-            report.reason = entry.failure ? to_string(*entry.failure)
-                            : on          ? absence_of(report.stage)
-                                          : std::string(why_not(chain_, e));
-            plan_.reports.push_back(std::move(report));
-        }
-    }
 }
 
 Plan Planner::finish(const PlanImage& picture) {

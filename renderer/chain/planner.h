@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace senga::detail {
 
@@ -44,7 +45,17 @@ public:
     Plan finish(const PlanImage& picture);
 
 private:
-    struct Hooked; // the pass under consideration, and the image it hooks
+    // The pass under consideration.
+    struct Hooked {
+        std::size_t entry;
+        std::size_t block;
+        Stage stage;
+        const ChainEntry& chain_entry;
+        const ShaderFile& file;
+        const PassBlock& pass;
+
+        bool replaces_stage() const { return pass.save.empty() || pass.save == stage_name(stage); }
+    };
 
     void visit(const Hooked& hooked, PlanImage& image, Placement* source_to_image);
     // Adds the step of a pass that runs; `step` has its images already.
@@ -67,12 +78,16 @@ private:
     void report_unmet();
 
     const Chain& chain_;
+    const std::vector<std::size_t> order_; // of the entries
     const Limits& limits_;
     Plan plan_;
     std::map<std::string, PlanImage, std::less<>> saved_;
     Placement source_scale_;
     Direction direction_ = Direction::none;
 };
+
+// How a pass is called in a sentence.
+std::string pass_label(const ChainEntry& entry, const PassBlock& block);
 
 // a after b.
 Placement compose(const Placement& a, const Placement& b);

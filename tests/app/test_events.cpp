@@ -264,3 +264,16 @@ TEST_CASE("a shader that never worked is mended by its edit") {
     CHECK(entry.shader);
     CHECK_FALSE(entry.last_good); // there is none to go back to
 }
+
+TEST_CASE("an equaliser that the driver refuses is told once, and is another picture") {
+    State state;
+    state.chain.equaliser.id = "colour/equaliser";
+    const std::uint64_t before = state.chain.equaliser_revision;
+    const Diagnostic why = diagnose(Code::shader_compile, "0:12: error");
+    happened(state, ChainEvent{event::EqualiserFailed{why}});
+    happened(state, ChainEvent{event::EqualiserFailed{why}});
+    CHECK(state.chain.equaliser.failure == why);
+    CHECK(state.chain.equaliser_revision == before + 1);
+    CHECK(state.chain.diagnostics == std::vector<Diagnostic>{why});
+    CHECK(state.view.toasts.size() == 1);
+}

@@ -79,6 +79,21 @@ TEST_CASE("plan: stages run in mpv's order whatever the files' order, passes of 
     CHECK(blocks == reported);
 }
 
+TEST_CASE("plan: an entry that leads comes before the others of each stage, and keeps its number") {
+    Chain chain =
+        planned_chain({pass_text("//!HOOK OUTPUT\n//!DESC output a\n") + pass_text("//!HOOK LUMA\n//!DESC luma a\n"),
+                       pass_text("//!HOOK LUMA\n//!DESC luma b\n") + pass_text("//!HOOK OUTPUT\n//!DESC output b\n")});
+    chain.entries[1].leads = true;
+    const Plan it = planned(chain, video({64, 36}), {64, 36});
+    std::vector<std::string> order;
+    for (const PassReport& report : it.reports) {
+        CHECK(report.status == PassStatus::runs);
+        CHECK(report.entry == (report.desc.back() == 'a' ? 0 : 1));
+        order.push_back(report.desc);
+    }
+    CHECK(order == std::vector<std::string>{"luma b", "luma a", "output b", "output a"});
+}
+
 TEST_CASE("plan: a pass that hooks several stages runs and is reported at each") {
     const Plan it =
         planned(planned_chain({pass_text("//!HOOK LUMA\n//!HOOK CHROMA\n//!HOOK RGB\n//!DESC each plane\n")}),

@@ -1,4 +1,5 @@
 // The equaliser against mpv's own: the same values as its options, and no shader.
+#include "renderer/language/parser.h"
 #include "tests/parity/bench.h"
 
 #include <doctest/doctest.h>
@@ -174,6 +175,33 @@ TEST_CASE("saturation and hue of R'G'B' are turned through BT.709") {
         fmt::print("{:<60} R'G'B' by the formula  max {:.2e}\n", text_of(values), worst);
         CHECK(worst < bound(values, own_lookup_px) / 255.0);
     }
+}
+
+// mpv's own gamma comes before every shader at OUTPUT. The shader here turns black into white, which gamma does not
+// survive unchanged, and enlarges no difference.
+TEST_CASE("an equaliser that leads comes before the passes of the same stage, as mpv's does") {
+    const std::string negative = "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC negative\n"
+                                 "vec4 hook() { vec4 c = HOOKED_texOff(0); return vec4(1.0 - c.rgb, c.a); }\n";
+    Bench bench;
+    const Input& input = bench.inputs().get("420 eyes");
+    const Size size = input.frame.format.size;
+    const Values values{{"gamma", 40}};
+    const Result<ShaderFile> parsed = parse_shader(negative, "negative");
+    REQUIRE(parsed.ok());
+    Chain chain;
+    chain.entries.push_back({.id = "negative", .shader = std::make_shared<const ShaderFile>(*parsed)});
+    chain.entries.push_back(equaliser(bench, values).entries[0]);
+    MpvRequest request{.path = input.path, .start_s = input.start_s, .shaders = {negative}, .size = size};
+    request.options.emplace_back("gamma", "40");
+    const Result<FloatImage> mpvs = bench.reference().picture(request);
+    REQUIRE(mpvs.ok());
+    const Result<EngineResult> behind = bench.engine().picture(input.frame, chain, size);
+    REQUIRE(behind.ok());
+    CHECK(compare(behind->image, *mpvs).max > 2.0 * bound(values, mpvs_lookup_px));
+    chain.entries[1].leads = true;
+    const Result<EngineResult> leading = bench.engine().picture(input.frame, chain, size);
+    REQUIRE(leading.ok());
+    CHECK(compare(leading->image, *mpvs).max < bound(values, mpvs_lookup_px));
 }
 
 TEST_CASE("an equaliser at 0 runs nothing and asks for nothing") {
