@@ -23,7 +23,7 @@ namespace {
 struct PlayOptions {
     ChainOptions chain;
     std::vector<std::string> inputs;
-    std::string size = "1280x720";
+    std::string size; // empty: as the display suggests
     std::string start;
     std::vector<std::string> subtitles;
     bool no_panel = false;
@@ -129,7 +129,7 @@ Exit run_play(PlayOptions options, const CLI::App& command) {
     std::setlocale(LC_NUMERIC, "C");
     quiet_audio_libraries();
     sort_inputs(options);
-    const Result<Size> size = parse_size(options.size);
+    const Result<Size> size = options.size.empty() ? Result<Size>(Size{}) : parse_size(options.size);
     if (!size) {
         return fail(size.error());
     }
@@ -165,7 +165,8 @@ void declare_play(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("play", "play files in a window (the command may be left out)");
     command->add_option("inputs", options->inputs,
                         "files, folders, URLs, playlists; .glsl files are added to the chain");
-    command->add_option("--size", options->size, "size of the window")->type_name("WxH")->capture_default_str();
+    command->add_option("--size", options->size, "size of the window; else two thirds of the display")
+        ->type_name("WxH");
     command->add_option("--start", options->start, "where to start: seconds, H:MM:SS or 25%")->type_name("T");
     command->add_option("--sub-file", options->subtitles, "an external subtitle file")->type_name("FILE");
     command->add_flag("--no-panel", options->no_panel, "start without the panel (Tab shows it)");

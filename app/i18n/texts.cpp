@@ -1,7 +1,7 @@
 #include "app/i18n/texts.h"
 
-#include <array>
 #include <cstdlib>
+#include <iterator>
 
 namespace senga {
 namespace {
@@ -11,7 +11,8 @@ struct Pair {
     const char* chinese;
 };
 
-constexpr std::array pairs{
+// Not std::array: clang refuses to deduce the type of so many.
+constexpr Pair pairs[]{
 #define X(name, english, chinese) Pair{english, chinese},
 #include "app/i18n/all.def"
 #undef X
@@ -30,7 +31,7 @@ const char* tr(Language language, Text text) {
 }
 
 std::size_t text_count() {
-    return pairs.size();
+    return std::size(pairs);
 }
 
 std::string_view language_name(Language language) {

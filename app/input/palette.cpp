@@ -39,7 +39,10 @@ public:
             add("toggle-pass:" + number, Text::palette_toggle_pass, command::TogglePass{i}, number, name);
             const std::string by_number = keys("chain.toggle-pass-" + number);
             const std::string by_name = keys(pass_target(passes[i].id));
-            entries_.back().keys = by_number + (by_number.empty() || by_name.empty() ? "" : " / ") + by_name;
+            std::string& shown = entries_.back().keys;
+            shown = by_number;
+            shown += by_number.empty() || by_name.empty() ? "" : " / ";
+            shown += by_name;
         }
         for (const std::string& id : state_.chain.shaders) {
             add("add-shader:" + id, Text::palette_add_shader, command::AddShader{id}, id);

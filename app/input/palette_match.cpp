@@ -110,6 +110,7 @@ std::vector<PaletteEntry> matching(std::vector<PaletteEntry> entries, std::strin
         return a.entry.enabled != b.entry.enabled ? a.entry.enabled : a.score > b.score;
     });
     std::vector<PaletteEntry> result;
+    result.reserve(ranked.size());
     for (Ranked& one : ranked) {
         result.push_back(std::move(one.entry));
     }

@@ -1,5 +1,6 @@
 // The command palette: everything that can be done, found by a few letters. Up and Down choose, Enter or a click does
-// it. Which line is chosen is kept by ImGui, beside the scroll position.
+// it; a mouse that moves chooses as well, one that rests does not. Which line is chosen is kept by ImGui, beside the
+// scroll position.
 #include "app/input/palette.h"
 
 #include "app/panel/overlay.h"
@@ -33,6 +34,7 @@ public:
     std::size_t get() const {
         return static_cast<std::size_t>(std::clamp(storage_->GetInt(key_), 0, std::max(last_, 0)));
     }
+    void set(std::size_t line) { storage_->SetInt(key_, static_cast<int>(line)); }
     // Whether keys moved it.
     bool move() {
         const int page = 8;
@@ -62,15 +64,21 @@ struct Line {
     bool scroll_here = false;
 };
 
-void draw_line(const Canvas& canvas, const Line& line) {
+// Whether the mouse moved onto it.
+bool draw_line(const Canvas& canvas, const Line& line) {
     const PaletteEntry& entry = line.entry;
     ImGui::PushID(entry.id.c_str());
     const float begin = ImGui::GetCursorPosX();
     const float width = ImGui::GetContentRegionAvail().x;
     const float keys_px = entry.keys.empty() ? 0.0F : std::min(text_width(entry.keys), width / 2.0F);
+    ImGui::PushStyleColor(ImGuiCol_HeaderHovered, ImGui::GetColorU32(line.chosen ? ImGuiCol_Header : ImGuiCol_PopupBg,
+                                                                     line.chosen ? 1.0F : 0.0F));
     if (ImGui::Selectable("##line", line.chosen, ImGuiSelectableFlags_None, {width, ImGui::GetTextLineHeight()})) {
         carry_out(canvas, entry);
     }
+    ImGui::PopStyleColor();
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    const bool reached = ImGui::IsItemHovered() && (moved.x != 0.0F || moved.y != 0.0F);
     canvas.mark("palette." + std::to_string(line.index));
     if (line.scroll_here) {
         ImGui::SetScrollHereY(0.5F);
@@ -86,6 +94,7 @@ void draw_line(const Canvas& canvas, const Line& line) {
         ImGui::PopStyleColor();
     }
     ImGui::PopID();
+    return reached;
 }
 
 } // namespace
@@ -100,7 +109,9 @@ void draw_palette(const Canvas& canvas) {
     const bool moved = choice.move();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const bool chosen = i == choice.get();
-        draw_line(canvas, {entries[i], i, chosen, chosen && moved});
+        if (draw_line(canvas, {entries[i], i, chosen, chosen && moved})) {
+            choice.set(i);
+        }
     }
     if (entries.empty()) {
         text_wrapped(theme::dim, canvas.tr(Text::palette_nothing));

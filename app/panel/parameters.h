@@ -17,10 +17,10 @@ Widget widget_of(const Parameter& parameter);
 int decimals_of(const Parameter& parameter);
 
 // What the pass has now, and what it had as the preset was loaded.
-double present_value(const ChainState& chain, std::size_t entry, const Parameter& parameter);
-double loaded_value(const ChainState& chain, std::size_t entry, const Parameter& parameter);
+double present_value(const ChainState& chain, std::size_t index, const Parameter& parameter);
+double loaded_value(const ChainState& chain, std::size_t index, const Parameter& parameter);
 // Whether any parameter differs from the preset as loaded.
-bool changed_parameters(const ChainState& chain, std::size_t entry);
+bool changed_parameters(const ChainState& chain, std::size_t index);
 
 // A parameter's row: its name with a dot if the value is not `base`, and its widget.
 struct ParameterRow {

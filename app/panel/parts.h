@@ -48,7 +48,7 @@ struct Canvas {
 void draw_left(const Canvas& canvas);
 void draw_right(const Canvas& canvas);
 void draw_passes(const Canvas& canvas); // what stands in the tabs
-void draw_parameters(const Canvas& canvas, std::size_t entry);
+void draw_parameters(const Canvas& canvas, std::size_t index);
 void draw_compare(const Canvas& canvas);
 void draw_picture(const Canvas& canvas);
 void draw_settings(const Canvas& canvas);

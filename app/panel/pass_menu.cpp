@@ -69,6 +69,7 @@ std::vector<std::string> found_on_shelf(const std::vector<std::string>& shelf, c
     }
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::string> found;
+    found.reserve(fitting.size());
     for (auto& [score, id] : fitting) {
         found.push_back(std::move(id));
     }

@@ -17,12 +17,12 @@ struct StatusLine {
     ImVec4 colour;
     std::optional<Diagnostic> log; // what a click copies
 };
-StatusLine status_line(const State& state, std::size_t entry);
+StatusLine status_line(const State& state, std::size_t index);
 
 // Set while the file on disk is a broken edit and an older version runs.
-std::optional<StatusLine> edit_line(const State& state, std::size_t entry);
+std::optional<StatusLine> edit_line(const State& state, std::size_t index);
 
 // The texture that the pass's last step wrote, as it can be shown; nullopt: it does not run.
-std::optional<Exhibit> written_by(const ChainState& chain, std::size_t entry);
+std::optional<Exhibit> written_by(const ChainState& chain, std::size_t index);
 
 } // namespace senga

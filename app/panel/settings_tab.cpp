@@ -134,6 +134,7 @@ void draw_about(const Canvas& canvas) {
     heading(canvas, Text::setting_about);
     const std::string& renderer = canvas.state.chain.cost.renderer;
     text_wrapped(theme::dim, canvas.tr(Text::setting_about_senga));
+    text_wrapped(theme::dim, "Senga " SENGA_VERSION);
     if (!renderer.empty()) {
         text_wrapped(theme::dim, canvas.format(Text::setting_renderer, renderer));
     }

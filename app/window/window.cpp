@@ -61,6 +61,17 @@ struct Window::Handles {
     void place_mouse(float pixels_per_point);
 };
 
+// A window of 16:9 in the first display.
+Size initial_size_pt() {
+    const Size least{1280, 720};
+    SDL_Rect usable{};
+    if (SDL_GetDisplayUsableBounds(0, &usable) != 0) {
+        return least;
+    }
+    const int w = std::max(least.w, std::min(usable.w * 2 / 3, usable.h * 32 / 27));
+    return {w, w * 9 / 16};
+}
+
 Outcome Window::Handles::open(const WindowOptions& options) {
     // Hardware decoding hands its pictures over through EGL.
     SDL_SetHint(SDL_HINT_VIDEO_X11_FORCE_EGL, "1");
@@ -84,8 +95,9 @@ Outcome Window::Handles::open(const WindowOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
-    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.size_pt.w,
-                              options.size_pt.h, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    const Size size = options.size_pt.empty() ? initial_size_pt() : options.size_pt;
+    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.w, size.h,
+                              SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window == nullptr) {
         return diagnose(Code::window_failed, fmt::format("no window can be opened: {}", SDL_GetError()));
     }
@@ -153,11 +165,19 @@ double Window::ui_scale() const {
     }
     float dpi = 96.0F;
     const int display = SDL_GetWindowDisplayIndex(handles_->window);
-    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, nullptr, nullptr) != 0) {
+    if (display < 0) {
         return 1.0;
     }
+    if (SDL_GetDisplayDPI(display, &dpi, nullptr, nullptr) != 0) {
+        dpi = 96.0F;
+    }
+    // Many a display says 96 dpi whatever it is. One of 2160 lines is either fine or looked at from afar, so that 1080
+    // lines' worth of panel is what can be read.
+    SDL_DisplayMode mode{};
+    const bool known = SDL_GetCurrentDisplayMode(display, &mode) == 0;
+    const double by_lines = known ? std::floor(mode.h / 1080.0 * 4) / 4 : 1.0;
     // In quarters; what calls itself a little more than 96 dpi is an ordinary display.
-    return std::clamp(std::round(dpi / 96.0 * 4) / 4, 1.0, 3.0);
+    return std::clamp(std::max(std::round(dpi / 96.0 * 4) / 4, by_lines), 1.0, 3.0);
 }
 
 double Window::refresh_hz() const {

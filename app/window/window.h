@@ -17,7 +17,7 @@ namespace senga {
 
 struct WindowOptions {
     std::string title = "Senga";
-    Size size_pt{1280, 720}; // in the window system's points
+    Size size_pt; // in the window system's points; empty: two thirds of the display, and 1280x720 at least
 };
 
 class Window {
