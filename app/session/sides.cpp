@@ -135,7 +135,10 @@ void Sides::take_presets() {
             continue;
         }
         auto* chain = std::get_if<event::ChainLoaded>(&std::get<ChainEvent>(loaded));
-        const auto side = chain != nullptr ? presets_.find(chain->preset) : presets_.end();
+        if (chain == nullptr) {
+            continue;
+        }
+        const auto side = presets_.find(chain->preset);
         if (side == presets_.end()) {
             continue; // nobody wants it any more
         }
