@@ -75,6 +75,10 @@ enum class Severity { note, warning, error };
     X(settings_key_unknown, warning, "a key in a settings file is unknown and ignored")                                \
     X(key_clash, warning, "two actions want the same key")                                                             \
     X(action_unknown, warning, "no action has that name")                                                              \
+    /* export */                                                                                                       \
+    X(export_nothing, error, "nothing of the chain can be exported to that player")                                    \
+    X(export_failed, error, "an exported shader does not compile")                                                     \
+    X(export_exists, error, "a file of the export exists already")                                                     \
     /* the command line */                                                                                             \
     X(usage, error, "the command line is wrong")
 

@@ -1,0 +1,11 @@
+#include "renderer/export/mpv.h"
+
+namespace senga {
+
+Result<Export> export_mpv(const Chain& chain, const ExportSetup& setup) {
+    (void)chain;
+    (void)setup;
+    return diagnose(Code::export_nothing, "not yet");
+}
+
+} // namespace senga

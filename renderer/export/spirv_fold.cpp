@@ -1,0 +1,508 @@
+#include "renderer/export/spirv_fold.h"
+
+#define SPV_ENABLE_UTILITY_CODE // HasResultAndType
+#include <spirv_cross/GLSL.std.450.h>
+#include <spirv_cross/spirv.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <span>
+#include <unordered_map>
+
+namespace senga::spirv {
+namespace {
+
+using Id = std::uint32_t;
+using Words = std::span<const std::uint32_t>;
+
+struct Type {
+    enum class Kind { boolean, integer, natural, real } kind = Kind::real;
+    int count = 1;    // of a vector
+    Id component = 0; // its type's id; of a scalar its own
+};
+
+// The bits of each component, as SPIR-V writes them; a boolean is 0 or 1.
+struct Value {
+    Id type = 0;
+    std::vector<std::uint32_t> bits;
+    auto operator<=>(const Value&) const = default;
+};
+
+float real(std::uint32_t bits) {
+    return std::bit_cast<float>(bits);
+}
+std::uint32_t bits_of(float value) {
+    return std::bit_cast<std::uint32_t>(value);
+}
+std::int32_t integer(std::uint32_t bits) {
+    return std::bit_cast<std::int32_t>(bits);
+}
+std::uint32_t bits_of(std::int32_t value) {
+    return std::bit_cast<std::uint32_t>(value);
+}
+
+// One component of an operation on two operands; nullopt: not folded (division by zero, unknown operation).
+std::optional<std::uint32_t> arithmetic(spv::Op op, std::uint32_t a, std::uint32_t b) {
+    switch (op) {
+    case spv::OpIAdd:
+        return a + b;
+    case spv::OpISub:
+        return a - b;
+    case spv::OpIMul:
+        return a * b;
+    case spv::OpSDiv:
+        return b == 0 || b == ~0U ? std::nullopt : std::optional(bits_of(integer(a) / integer(b)));
+    case spv::OpUDiv:
+        return b == 0 ? std::nullopt : std::optional(a / b);
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<std::uint32_t> float_arithmetic(spv::Op op, float a, float b) {
+    switch (op) {
+    case spv::OpFAdd:
+        return bits_of(a + b);
+    case spv::OpFSub:
+        return bits_of(a - b);
+    case spv::OpFMul:
+        return bits_of(a * b);
+    case spv::OpFDiv:
+        return b == 0.0F ? std::nullopt : std::optional(bits_of(a / b));
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<std::uint32_t> comparison(spv::Op op, std::uint32_t a, std::uint32_t b) {
+    switch (op) {
+    case spv::OpIEqual:
+    case spv::OpLogicalEqual:
+        return a == b ? 1U : 0U;
+    case spv::OpINotEqual:
+    case spv::OpLogicalNotEqual:
+        return a != b ? 1U : 0U;
+    case spv::OpSGreaterThan:
+        return integer(a) > integer(b) ? 1U : 0U;
+    case spv::OpSGreaterThanEqual:
+        return integer(a) >= integer(b) ? 1U : 0U;
+    case spv::OpSLessThan:
+        return integer(a) < integer(b) ? 1U : 0U;
+    case spv::OpSLessThanEqual:
+        return integer(a) <= integer(b) ? 1U : 0U;
+    case spv::OpUGreaterThan:
+        return a > b ? 1U : 0U;
+    case spv::OpULessThan:
+        return a < b ? 1U : 0U;
+    case spv::OpLogicalAnd:
+        return a & b;
+    case spv::OpLogicalOr:
+        return a | b;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<std::uint32_t> float_comparison(spv::Op op, float a, float b) {
+    switch (op) {
+    case spv::OpFOrdEqual:
+        return a == b ? 1U : 0U;
+    case spv::OpFOrdGreaterThan:
+        return a > b ? 1U : 0U;
+    case spv::OpFOrdGreaterThanEqual:
+        return a >= b ? 1U : 0U;
+    case spv::OpFOrdLessThan:
+        return a < b ? 1U : 0U;
+    case spv::OpFOrdLessThanEqual:
+        return a <= b ? 1U : 0U;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<std::uint32_t> binary(spv::Op op, std::uint32_t a, std::uint32_t b) {
+    for (const auto& out : {arithmetic(op, a, b), comparison(op, a, b), float_arithmetic(op, real(a), real(b)),
+                            float_comparison(op, real(a), real(b))}) {
+        if (out) {
+            return out;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> unary(spv::Op op, std::uint32_t a, const Type& to) {
+    switch (op) {
+    case spv::OpSNegate:
+        return 0U - a;
+    case spv::OpFNegate:
+        return bits_of(-real(a));
+    case spv::OpLogicalNot:
+        return a == 0 ? 1U : 0U;
+    case spv::OpConvertSToF:
+        return bits_of(static_cast<float>(integer(a)));
+    case spv::OpConvertUToF:
+        return bits_of(static_cast<float>(a));
+    case spv::OpConvertFToS:
+        return std::abs(real(a)) < 2e9F ? std::optional(bits_of(static_cast<std::int32_t>(real(a)))) : std::nullopt;
+    case spv::OpConvertFToU:
+        return real(a) >= 0.0F && real(a) < 4e9F ? std::optional(static_cast<std::uint32_t>(real(a))) : std::nullopt;
+    case spv::OpBitcast:
+        return to.kind == Type::Kind::boolean ? std::nullopt : std::optional(a);
+    default:
+        return std::nullopt;
+    }
+}
+
+// The functions of GLSL that positions go through.
+std::optional<std::uint32_t> extended(std::uint32_t op, std::span<const std::uint32_t> in) {
+    const auto s = [&](std::size_t i) { return integer(in[i]); };
+    const auto f = [&](std::size_t i) { return real(in[i]); };
+    switch (op) {
+    case GLSLstd450SClamp:
+        return bits_of(std::min(std::max(s(0), s(1)), s(2)));
+    case GLSLstd450SMin:
+        return bits_of(std::min(s(0), s(1)));
+    case GLSLstd450SMax:
+        return bits_of(std::max(s(0), s(1)));
+    case GLSLstd450UMin:
+        return std::min(in[0], in[1]);
+    case GLSLstd450UMax:
+        return std::max(in[0], in[1]);
+    case GLSLstd450UClamp:
+        return std::min(std::max(in[0], in[1]), in[2]);
+    case GLSLstd450SAbs:
+        return s(0) < 0 ? 0U - in[0] : in[0];
+    case GLSLstd450SSign:
+        return bits_of(static_cast<std::int32_t>((s(0) > 0) - (s(0) < 0)));
+    case GLSLstd450FAbs:
+        return bits_of(std::abs(f(0)));
+    case GLSLstd450FSign:
+        return bits_of(static_cast<float>((f(0) > 0.0F) - (f(0) < 0.0F)));
+    case GLSLstd450Floor:
+        return bits_of(std::floor(f(0)));
+    case GLSLstd450Ceil:
+        return bits_of(std::ceil(f(0)));
+    case GLSLstd450Trunc:
+        return bits_of(std::trunc(f(0)));
+    case GLSLstd450Fract:
+        return bits_of(f(0) - std::floor(f(0)));
+    case GLSLstd450FMin:
+        return bits_of(std::min(f(0), f(1)));
+    case GLSLstd450FMax:
+        return bits_of(std::max(f(0), f(1)));
+    case GLSLstd450FClamp:
+        return bits_of(std::min(std::max(f(0), f(1)), f(2)));
+    default:
+        return std::nullopt;
+    }
+}
+
+class Folder {
+public:
+    explicit Folder(const Module& module) : in_(module) {}
+
+    Folded run() {
+        out_.module.assign(in_.begin(), in_.begin() + 5);
+        next_id_ = in_[3];
+        std::vector<std::uint32_t> body;
+        bool in_functions = false;
+        for (std::size_t at = 5; at < in_.size();) {
+            const std::size_t length = std::max<std::size_t>(in_[at] >> 16U, 1);
+            const Words words = Words(in_).subspan(at, std::min(length, in_.size() - at));
+            const auto op = static_cast<spv::Op>(words[0] & 0xFFFFU);
+            in_functions = in_functions || op == spv::OpFunction;
+            if (!in_functions) {
+                declare(op, words);
+                out_.module.insert(out_.module.end(), words.begin(), words.end());
+            } else {
+                fold(op, words, body);
+            }
+            at += length;
+        }
+        out_.module.insert(out_.module.end(), added_.begin(), added_.end());
+        out_.module.insert(out_.module.end(), body.begin(), body.end());
+        out_.module[3] = next_id_;
+        return std::move(out_);
+    }
+
+private:
+    void declare(spv::Op op, Words words) {
+        switch (op) {
+        case spv::OpTypeBool:
+            types_[words[1]] = {Type::Kind::boolean, 1, words[1]};
+            break;
+        case spv::OpTypeInt:
+            if (words[2] == 32) {
+                types_[words[1]] = {words[3] != 0 ? Type::Kind::integer : Type::Kind::natural, 1, words[1]};
+            }
+            break;
+        case spv::OpTypeFloat:
+            if (words[2] == 32) {
+                types_[words[1]] = {Type::Kind::real, 1, words[1]};
+            }
+            break;
+        case spv::OpTypeVector:
+            if (const auto found = types_.find(words[2]); found != types_.end()) {
+                types_[words[1]] = {found->second.kind, static_cast<int>(words[3]), words[2]};
+            }
+            break;
+        case spv::OpConstantTrue:
+            know(words[2], {words[1], {1}});
+            break;
+        case spv::OpConstantFalse:
+            know(words[2], {words[1], {0}});
+            break;
+        case spv::OpConstant:
+            if (types_.contains(words[1])) {
+                know(words[2], {words[1], {words[3]}});
+            }
+            break;
+        case spv::OpConstantNull:
+            if (const auto found = types_.find(words[1]); found != types_.end()) {
+                know(words[2], {words[1], std::vector<std::uint32_t>(static_cast<std::size_t>(found->second.count))});
+            }
+            break;
+        case spv::OpConstantComposite:
+            if (types_.contains(words[1])) {
+                if (auto value = construct(words[1], words.subspan(3))) {
+                    know(words[2], std::move(*value));
+                }
+            }
+            break;
+        case spv::OpExtInstImport:
+            if (std::string_view(reinterpret_cast<const char*>(words.data() + 2)) == "GLSL.std.450") {
+                glsl_ = words[1];
+            }
+            break;
+        default:
+            break;
+        }
+    }
+
+    void know(Id id, Value value) {
+        ids_.emplace(value, id);
+        values_.insert_or_assign(id, std::move(value));
+    }
+
+    const Value* known(Id id) const {
+        const auto found = values_.find(id);
+        return found == values_.end() ? nullptr : &found->second;
+    }
+
+    std::optional<Value> construct(Id type, Words parts) const {
+        Value out{type, {}};
+        for (const Id part : parts) {
+            const Value* value = known(part);
+            if (value == nullptr) {
+                return std::nullopt;
+            }
+            out.bits.insert(out.bits.end(), value->bits.begin(), value->bits.end());
+        }
+        return out;
+    }
+
+    void fold(spv::Op op, Words words, std::vector<std::uint32_t>& body) {
+        bool has_result = false;
+        bool has_type = false;
+        spv::HasResultAndType(op, &has_result, &has_type);
+        if (has_result && has_type && words.size() > 3 && op != spv::OpCopyObject && types_.contains(words[1])) {
+            if (std::optional<Value> value = evaluate(op, words)) {
+                body.insert(body.end(), {(4U << 16U) | spv::OpCopyObject, words[1], words[2], constant(*value)});
+                values_.insert_or_assign(words[2], std::move(*value));
+                ++out_.count;
+                return;
+            }
+        }
+        if (const std::optional<Id> same = unchanged(op, words)) {
+            body.insert(body.end(), {(4U << 16U) | spv::OpCopyObject, words[1], words[2], *same});
+            ++out_.count;
+            return;
+        }
+        if (op == spv::OpCopyObject) {
+            if (const Value* value = known(words[3])) {
+                values_.insert_or_assign(words[2], Value(*value));
+            }
+        }
+        body.insert(body.end(), words.begin(), words.end());
+    }
+
+    // The operand that a multiplication by 1 leaves as it is.
+    std::optional<Id> unchanged(spv::Op op, Words words) const {
+        if (op != spv::OpFMul && op != spv::OpVectorTimesScalar) {
+            return std::nullopt;
+        }
+        const auto is_one = [&](Id id) {
+            const Value* value = known(id);
+            return value != nullptr && std::all_of(value->bits.begin(), value->bits.end(),
+                                                   [](std::uint32_t bits) { return real(bits) == 1.0F; });
+        };
+        if (is_one(words[4])) {
+            return words[3];
+        }
+        return op == spv::OpFMul && is_one(words[3]) ? std::optional(words[4]) : std::nullopt;
+    }
+
+    std::optional<Value> evaluate(spv::Op op, Words words) const {
+        const Words operands = words.subspan(3);
+        switch (op) {
+        case spv::OpCompositeConstruct:
+            return construct(words[1], operands);
+        case spv::OpCompositeExtract: {
+            const Value* from = known(operands[0]);
+            return from != nullptr && operands.size() == 2 && operands[1] < from->bits.size()
+                       ? std::optional(Value{words[1], {from->bits[operands[1]]}})
+                       : std::nullopt;
+        }
+        case spv::OpVectorShuffle:
+            return shuffle(words[1], operands);
+        case spv::OpSelect:
+            return select(words[1], operands);
+        case spv::OpExtInst:
+            return operands[0] == glsl_
+                       ? by_component(words[1], operands.subspan(2),
+                                      [&](std::span<const std::uint32_t> in) { return extended(operands[1], in); })
+                       : std::nullopt;
+        case spv::OpVectorTimesScalar:
+            return scale(words[1], operands);
+        case spv::OpAny:
+        case spv::OpAll:
+            return reduce(op, words[1], operands);
+        default:
+            break;
+        }
+        const Type& to = types_.at(words[1]);
+        return by_component(words[1], operands, [&](std::span<const std::uint32_t> in) {
+            return in.size() == 1   ? unary(op, in[0], to)
+                   : in.size() == 2 ? binary(op, in[0], in[1])
+                                    : std::optional<std::uint32_t>();
+        });
+    }
+
+    template<class Function>
+    std::optional<Value> by_component(Id type, Words operands, Function&& function) const {
+        std::vector<const Value*> from;
+        const auto count = static_cast<std::size_t>(types_.at(type).count);
+        for (const Id operand : operands) {
+            const Value* value = known(operand);
+            if (value == nullptr || value->bits.size() != count) {
+                return std::nullopt;
+            }
+            from.push_back(value);
+        }
+        Value out{type, {}};
+        std::vector<std::uint32_t> in(from.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            std::transform(from.begin(), from.end(), in.begin(), [&](const Value* value) { return value->bits[i]; });
+            const std::optional<std::uint32_t> bits = function(std::span<const std::uint32_t>(in));
+            if (!bits) {
+                return std::nullopt;
+            }
+            out.bits.push_back(*bits);
+        }
+        return out;
+    }
+
+    std::optional<Value> shuffle(Id type, Words operands) const {
+        const Value* a = known(operands[0]);
+        const Value* b = known(operands[1]);
+        if (a == nullptr || b == nullptr) {
+            return std::nullopt;
+        }
+        std::vector<std::uint32_t> all = a->bits;
+        all.insert(all.end(), b->bits.begin(), b->bits.end());
+        Value out{type, {}};
+        for (const std::uint32_t index : operands.subspan(2)) {
+            if (index >= all.size()) {
+                return std::nullopt;
+            }
+            out.bits.push_back(all[index]);
+        }
+        return out;
+    }
+
+    std::optional<Value> select(Id type, Words operands) const {
+        const Value* which = known(operands[0]);
+        const Value* yes = known(operands[1]);
+        const Value* no = known(operands[2]);
+        if (which == nullptr || yes == nullptr || no == nullptr) {
+            return std::nullopt;
+        }
+        Value out{type, no->bits};
+        for (std::size_t i = 0; i < out.bits.size(); ++i) {
+            if (which->bits[which->bits.size() == 1 ? 0 : i] != 0) {
+                out.bits[i] = yes->bits[i];
+            }
+        }
+        return out;
+    }
+
+    std::optional<Value> scale(Id type, Words operands) const {
+        const Value* vector = known(operands[0]);
+        const Value* factor = known(operands[1]);
+        if (vector == nullptr || factor == nullptr) {
+            return std::nullopt;
+        }
+        Value out{type, {}};
+        for (const std::uint32_t component : vector->bits) {
+            out.bits.push_back(bits_of(real(component) * real(factor->bits[0])));
+        }
+        return out;
+    }
+
+    std::optional<Value> reduce(spv::Op op, Id type, Words operands) const {
+        const Value* from = known(operands[0]);
+        if (from == nullptr) {
+            return std::nullopt;
+        }
+        const auto set = [](std::uint32_t bit) { return bit != 0; };
+        const bool holds = op == spv::OpAny ? std::any_of(from->bits.begin(), from->bits.end(), set)
+                                            : std::all_of(from->bits.begin(), from->bits.end(), set);
+        return Value{type, {holds ? 1U : 0U}};
+    }
+
+    // The id of a constant, which is declared where it is new.
+    Id constant(const Value& value) {
+        if (const auto found = ids_.find(value); found != ids_.end()) {
+            return found->second;
+        }
+        const Type& type = types_.at(value.type);
+        std::vector<std::uint32_t> words{0, value.type, 0};
+        if (type.count > 1) {
+            for (const std::uint32_t bits : value.bits) {
+                words.push_back(constant({type.component, {bits}}));
+            }
+            words[0] = spv::OpConstantComposite;
+        } else if (type.kind == Type::Kind::boolean) {
+            words[0] = value.bits[0] != 0 ? spv::OpConstantTrue : spv::OpConstantFalse;
+        } else {
+            words[0] = spv::OpConstant;
+            words.push_back(value.bits[0]);
+        }
+        words[0] |= static_cast<std::uint32_t>(words.size()) << 16U;
+        const Id id = next_id_++;
+        words[2] = id;
+        added_.insert(added_.end(), words.begin(), words.end());
+        know(id, value);
+        return id;
+    }
+
+    const Module& in_;
+    Folded out_;
+    Id next_id_ = 0;
+    Id glsl_ = 0;
+    std::unordered_map<Id, Type> types_;
+    std::unordered_map<Id, Value> values_;
+    std::map<Value, Id> ids_;
+    std::vector<std::uint32_t> added_; // constants that are new
+};
+
+} // namespace
+
+Folded fold_constants(const Module& module) {
+    return module.size() < 5 ? Folded{module, 0} : Folder(module).run();
+}
+
+} // namespace senga::spirv

@@ -1,0 +1,239 @@
+// What the instructions of a module cost in ps_3_0, by the instruction slots that Microsoft's reference of that model
+// gives for what each becomes. Estimates: a compiler also joins multiplications and additions, and moves values about.
+#include "renderer/export/spirv.h"
+
+#include <spirv_cross/GLSL.std.450.h>
+#include <spirv_cross/spirv.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+
+namespace senga::spirv {
+namespace {
+
+int slots_of_function(std::uint32_t function) {
+    switch (function) {
+    case GLSLstd450FAbs:
+    case GLSLstd450FMin:
+    case GLSLstd450FMax:
+    case GLSLstd450SMin:
+    case GLSLstd450SMax:
+    case GLSLstd450Fract:
+    case GLSLstd450Exp2:
+    case GLSLstd450Log2:
+    case GLSLstd450InverseSqrt:
+    case GLSLstd450Fma:
+        return 1;
+    case GLSLstd450FClamp:
+    case GLSLstd450SClamp:
+    case GLSLstd450Floor:
+    case GLSLstd450Ceil:
+    case GLSLstd450Sqrt:
+    case GLSLstd450Exp:
+    case GLSLstd450Log:
+    case GLSLstd450FMix:
+    case GLSLstd450Step:
+        return 2;
+    case GLSLstd450Round:
+    case GLSLstd450RoundEven:
+    case GLSLstd450Trunc:
+    case GLSLstd450FSign:
+    case GLSLstd450SSign:
+    case GLSLstd450Pow:
+    case GLSLstd450Length:
+    case GLSLstd450Normalize:
+        return 3;
+    case GLSLstd450Distance:
+    case GLSLstd450Cross:
+        return 4;
+    case GLSLstd450SmoothStep:
+        return 6;
+    case GLSLstd450Sin:
+    case GLSLstd450Cos:
+        return 11; // with the way into the range that sincos takes
+    default:
+        return 20; // the arc functions and their like
+    }
+}
+
+int slots_of(spv::Op op, std::span<const std::uint32_t> words) {
+    switch (op) {
+    case spv::OpImageSampleExplicitLod:
+    case spv::OpImageSampleImplicitLod:
+        return 3; // texldl takes two, and its coordinate has to lie in one register
+    case spv::OpFAdd:
+    case spv::OpFSub:
+    case spv::OpFMul:
+    case spv::OpVectorTimesScalar:
+    case spv::OpDot:
+    case spv::OpIAdd:
+    case spv::OpISub:
+    case spv::OpIMul:
+    case spv::OpSelect:
+    case spv::OpPhi:
+    case spv::OpStore:
+    case spv::OpCompositeConstruct:
+    case spv::OpLogicalAnd:
+    case spv::OpLogicalOr:
+    case spv::OpFOrdEqual:
+    case spv::OpFOrdLessThan:
+    case spv::OpFOrdLessThanEqual:
+    case spv::OpFOrdGreaterThan:
+    case spv::OpFOrdGreaterThanEqual:
+    case spv::OpSLessThan:
+    case spv::OpSGreaterThan:
+        return 1;
+    case spv::OpFDiv:
+    case spv::OpBranchConditional:
+    case spv::OpMatrixTimesVector:
+    case spv::OpVectorTimesMatrix:
+        return op == spv::OpFDiv || op == spv::OpBranchConditional ? 2 : 4;
+    case spv::OpConvertFToS:
+    case spv::OpConvertFToU:
+    case spv::OpFMod:
+        return 3;
+    case spv::OpExtInst:
+        return words.size() > 4 ? slots_of_function(words[4]) : 1;
+    default:
+        return 0; // declarations, swizzles, loads, jumps
+    }
+}
+
+bool works_on_bits(spv::Op op) {
+    switch (op) {
+    case spv::OpBitwiseAnd:
+    case spv::OpBitwiseOr:
+    case spv::OpBitwiseXor:
+    case spv::OpNot:
+    case spv::OpShiftLeftLogical:
+    case spv::OpShiftRightLogical:
+    case spv::OpShiftRightArithmetic:
+    case spv::OpBitFieldInsert:
+    case spv::OpBitFieldSExtract:
+    case spv::OpBitFieldUExtract:
+    case spv::OpBitReverse:
+    case spv::OpBitCount:
+    case spv::OpBitcast:
+        return true;
+    default:
+        return false;
+    }
+}
+
+class Meter {
+public:
+    Figures run(const Module& module) {
+        for (std::size_t at = 5; at < module.size();) {
+            const std::size_t length = std::max<std::size_t>(module[at] >> 16U, 1);
+            const auto words = std::span(module).subspan(at, std::min(length, module.size() - at));
+            take(static_cast<spv::Op>(words[0] & 0xFFFFU), words);
+            at += length;
+        }
+        constexpr int registers_of_the_player = 2; // p0 and p1
+        out_.constants = registers_of_the_player + static_cast<int>((numbers_.size() + 3) / 4);
+        return out_;
+    }
+
+private:
+    void take(spv::Op op, std::span<const std::uint32_t> words) {
+        switch (op) {
+        case spv::OpTypeFloat:
+            real_ = words[1];
+            break;
+        case spv::OpConstant:
+            if (words[1] == real_) { // the others are indices
+                numbers_.insert(words[3]);
+            }
+            break;
+        case spv::OpLabel:
+            while (!merges_.empty() && merges_.back() == words[1]) {
+                merges_.pop_back();
+            }
+            break;
+        case spv::OpLoopMerge:
+            ++out_.loops;
+            merges_.push_back(words[1]);
+            break;
+        case spv::OpSelectionMerge:
+            merges_.push_back(words[1]);
+            break;
+        case spv::OpImageSampleExplicitLod:
+            ++out_.fetches;
+            break;
+        case spv::OpImageSampleImplicitLod:
+            ++out_.fetches;
+            out_.fetches_in_flow += merges_.empty() ? 0 : 1;
+            break;
+        case spv::OpImageGather:
+        case spv::OpImageFetch:
+        case spv::OpImageRead:
+        case spv::OpImageWrite:
+        case spv::OpImageQuerySizeLod:
+            ++out_.other_samples;
+            break;
+        default:
+            out_.bit_operations += works_on_bits(op) ? 1 : 0;
+            break;
+        }
+        out_.slots += slots_of(op, words);
+    }
+
+    Figures out_;
+    std::uint32_t real_ = 0; // the type
+    std::set<std::uint32_t> numbers_;
+    std::vector<std::uint32_t> merges_; // ends of the branches and loops around the present instruction
+};
+
+// What each function holds: words of its own, and calls.
+struct Function {
+    std::size_t words = 0;
+    std::vector<std::uint32_t> calls;
+    std::optional<std::size_t> inlined;
+};
+
+std::size_t inlined_words_of(std::map<std::uint32_t, Function>& functions, std::uint32_t id) {
+    Function& function = functions[id];
+    if (!function.inlined) {
+        constexpr std::size_t most = std::numeric_limits<std::size_t>::max() / 2;
+        std::size_t sum = function.words;
+        function.inlined = most; // who calls itself would grow for ever
+        for (const std::uint32_t callee : function.calls) {
+            sum = std::min(most, sum + inlined_words_of(functions, callee));
+        }
+        function.inlined = sum;
+    }
+    return *function.inlined;
+}
+
+} // namespace
+
+std::size_t inlined_words(const Module& module) {
+    std::map<std::uint32_t, Function> functions;
+    std::uint32_t present = 0;
+    std::uint32_t entry = 0;
+    for (std::size_t at = 5; at < module.size();) {
+        const std::size_t length = std::max<std::size_t>(module[at] >> 16U, 1);
+        const auto words = std::span(module).subspan(at, std::min(length, module.size() - at));
+        const auto op = static_cast<spv::Op>(words[0] & 0xFFFFU);
+        if (op == spv::OpEntryPoint && words.size() > 2) {
+            entry = words[2];
+        } else if (op == spv::OpFunction && words.size() > 2) {
+            present = words[2];
+        } else if (op == spv::OpFunctionCall && words.size() > 3) {
+            functions[present].calls.push_back(words[3]);
+        }
+        functions[present].words += present != 0 ? length : 0;
+        at += length;
+    }
+    return entry == 0 ? module.size() : inlined_words_of(functions, entry);
+}
+
+Figures measure(const Module& module) {
+    return Meter().run(module);
+}
+
+} // namespace senga::spirv
