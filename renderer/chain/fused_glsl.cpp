@@ -59,7 +59,25 @@ OwnNames own_names(std::string_view body) {
     return out;
 }
 
-std::optional<std::string> foreign_word(std::string_view body) {
+// The body with its own things under names that no other body has. Members (.b) are not meant.
+std::string renamed(std::string_view body, const std::set<std::string>& things, std::string_view prefix) {
+    std::string out;
+    std::size_t copied = 0;
+    GlslWords words(body);
+    while (const auto word = words.next()) {
+        if (word->last != '.' && things.contains(std::string(word->text))) {
+            const std::size_t begin = word->end - word->text.size();
+            out += body.substr(copied, begin - copied);
+            out += prefix;
+            copied = begin;
+        }
+    }
+    out += body.substr(copied);
+    return out;
+}
+
+// A word that means something of mpv's, where the body does not mean something of its own by it.
+std::optional<std::string> foreign_word(std::string_view body, const OwnNames& own) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> words{{
         {"random", "a random number per frame"},
         {"linearize", "the video's light curve"},
@@ -69,7 +87,8 @@ std::optional<std::string> foreign_word(std::string_view body) {
         {"tex_offset", "the place of the source's first pixel"},
     }};
     for (const auto& [word, what] : words) {
-        if (mentions(body, word)) {
+        const std::string name(word);
+        if (!own.things.contains(name) && !own.macros.contains(name) && mentions(body, word)) {
             return fmt::format("it uses {} ({}), which the player does not offer", word, what);
         }
     }
@@ -168,6 +187,10 @@ vec4 textureGather({0} image, vec2 at, int c) {{
                 texelFetch(image, first + ivec2(1, 0), 0)[c], texelFetch(image, first, 0)[c]);
 }}
 vec4 textureGather({0} image, vec2 at) {{ return textureGather(image, at, 0); }}
+vec4 textureGatherOffset({0} image, vec2 at, ivec2 offset, int c) {{
+    return textureGather(image, at + vec2(offset) / fused_size, c);
+}}
+vec4 textureGatherOffset({0} image, vec2 at, ivec2 offset) {{ return textureGatherOffset(image, at, offset, 0); }}
 vec4 textureOffset({0} image, vec2 at, ivec2 offset) {{ return texture(image, at + vec2(offset) / fused_size); }}
 vec4 textureLodOffset({0} image, vec2 at, float lod, ivec2 offset) {{ return textureOffset(image, at, offset); }}
 vec4 texelFetchOffset({0} image, ivec2 p, int lod, ivec2 offset) {{ return texelFetch(image, p + offset, lod); }}
@@ -250,17 +273,13 @@ private:
             return file.error();
         }
         const std::string& body = file->passes.at(pass.block).body;
-        if (const auto why = foreign_word(body)) {
+        OwnNames own = own_names(body);
+        if (const auto why = foreign_word(body, own)) {
             return diagnose(Code::export_failed, *why);
         }
-        OwnNames own = own_names(body);
         own.things.insert("hook");
         out_ += fmt::format("\n// {}\n", pass.desc);
         std::string undefine;
-        for (const std::string& thing : own.things) {
-            out_ += fmt::format("#define {0} fused{1}_{0}\n", thing, index);
-            undefine += fmt::format("#undef {}\n", thing);
-        }
         std::set<std::string> images{"HOOKED", std::string(stage_name(pass.stage))};
         for (const std::string& name : images) {
             define_image(name, "fused_picture", undefine);
@@ -271,7 +290,7 @@ private:
                 define_image(name, fmt::format("fused_saved{}", saved_.at(name)), undefine);
             }
         }
-        out_ += body;
+        out_ += renamed(body, own.things, fmt::format("fused{}_", index));
         out_ += out_.back() == '\n' ? "" : "\n";
         for (const std::string& macro : own.macros) {
             undefine += fmt::format("#undef {}\n", macro);

@@ -117,6 +117,24 @@ TEST_CASE("fused GLSL: what such a player cannot give is refused by name") {
     const Result<std::string> text = fused_glsl(it.fused.passes[0], it.plan, it.chain);
     REQUIRE_FALSE(text.ok());
     CHECK(text.error().text.find("random") != std::string::npos);
+    const Case own = fused({"//!HOOK MAIN\n//!BIND HOOKED\n//!DESC own\nfloat random(vec2 p) { return p.x; }\n"
+                            "vec4 hook() { return vec4(random(HOOKED_pos)); }\n"});
+    CHECK(fused_glsl(own.fused.passes[0], own.plan, own.chain).ok());
+}
+
+TEST_CASE("fused GLSL: things that two bodies call alike are told apart, members that look alike stay") {
+    const std::string producer =
+        "//!HOOK MAIN\n//!BIND HOOKED\n//!SAVE GUIDE\n//!DESC guide\nconst float b = 0.5;\n"
+        "vec4 at(vec2 p) { return HOOKED_tex(p) * b; }\nvec4 hook() { return at(HOOKED_pos).bbbb; }\n";
+    const std::string consumer =
+        "//!HOOK MAIN\n//!BIND HOOKED\n//!BIND GUIDE\n//!DESC it\nconst float b = 0.25;\n"
+        "vec4 at(vec2 p) { return GUIDE_tex(p) * b; }\nvec4 hook() { return at(HOOKED_pos); }\n";
+    const Case it = fused({producer, consumer});
+    REQUIRE(it.fused.passes.size() == 1);
+    const std::string text = *fused_glsl(it.fused.passes[0], it.plan, it.chain);
+    CHECK(text.find("const float fused0_b = 0.5;") != std::string::npos);
+    CHECK(text.find("const float fused1_b = 0.25;") != std::string::npos);
+    CHECK(text.find("fused0_at(HOOKED_pos).bbbb") != std::string::npos);
 }
 
 TEST_CASE("fused GLSL: values of parameters stand in it as numbers, the viewer's first") {
