@@ -113,6 +113,8 @@ TEST_CASE("keys.toml is followed; what clashes there is told") {
     remote.key("question");
     remote.expect("/view/overlay", "keys");
     remote.appears("keys.clash.y");
+    remote.key("Escape"); // else what is pressed is typed into the search
+    remote.expect("/view/overlay", "none");
     remote.quit();
 }
 
