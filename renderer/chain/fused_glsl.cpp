@@ -290,6 +290,8 @@ private:
                 define_image(name, fmt::format("fused_saved{}", saved_.at(name)), undefine);
             }
         }
+        guard("sqrt(x)", "sqrt(max(x, 0.0))", own, undefine);
+        guard("pow(x, y)", "pow(max(x, 0.0), y)", own, undefine);
         out_ += renamed(body, own.things, fmt::format("fused{}_", index));
         out_ += out_.back() == '\n' ? "" : "\n";
         for (const std::string& macro : own.macros) {
@@ -298,6 +300,15 @@ private:
         out_ += undefine;
         saved_.insert_or_assign(pass.saves, index);
         return Done{};
+    }
+
+    // GLSL leaves these open below zero, and compilers of HLSL take the number without its sign: both become zero.
+    void guard(std::string_view call, std::string_view guarded, const OwnNames& own, std::string& undefine) {
+        const std::string name(call.substr(0, call.find('(')));
+        if (!own.things.contains(name) && !own.macros.contains(name)) {
+            out_ += fmt::format("#define {} {}\n", call, guarded);
+            undefine += fmt::format("#undef {}\n", name);
+        }
     }
 
     void define_image(const std::string& name, const std::string& value, std::string& undefine) {

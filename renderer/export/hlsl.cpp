@@ -46,6 +46,7 @@ bool begins(std::string_view line, std::string_view with) {
 std::string bare_functions(std::string_view hlsl) {
     std::string out;
     bool skipping = false; // inside one of the structures, or main()
+    bool blank = true;     // so was the line before
     for (std::string_view rest = hlsl; !rest.empty();) {
         const std::string_view line = take_line(rest);
         if (begins(line, "struct SPIRV_Cross_") || begins(line, "SPIRV_Cross_Output main(")) {
@@ -53,20 +54,58 @@ std::string bare_functions(std::string_view hlsl) {
         }
         const bool declaration = begins(line, "uniform ") || begins(line, "cbuffer ") || begins(line, "Texture2D<") ||
                                  begins(line, "SamplerState ");
-        if (!skipping && !declaration) {
+        if (!skipping && !declaration && !(blank && line.empty())) {
             out += line;
             out += '\n';
+            blank = line.empty();
         }
         if (skipping && begins(line, "}")) {
             skipping = false;
         }
     }
-    const std::size_t first = out.find_first_not_of('\n');
-    out.erase(0, first == std::string::npos ? out.size() : first);
     while (out.ends_with("\n\n")) {
         out.pop_back();
     }
     return out;
+}
+
+// The end of the argument that begins at `at`: a comma or the closing parenthesis of the call.
+std::size_t argument_end(std::string_view text, std::size_t at) {
+    for (int depth = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (depth == 0 && (c == ',' || c == ')')) {
+            break;
+        }
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    return at;
+}
+
+// mad() is a word of model 5; what it says is understood by all, and becomes the same instruction.
+std::string without_mad(std::string text) {
+    constexpr std::string_view call = "mad(";
+    for (std::size_t at = text.rfind(call); at != std::string::npos; at = text.rfind(call, at)) {
+        const std::size_t a = at + call.size();
+        const std::size_t a_end = argument_end(text, a);
+        const std::size_t b_end = argument_end(text, a_end + 1);
+        const std::size_t c_end = argument_end(text, b_end + 1);
+        if (c_end >= text.size() || (at > 0 && is_identifier_part(text[at - 1]))) {
+            if (at == 0) {
+                break;
+            }
+            --at;
+            continue;
+        }
+        const auto part = [&](std::size_t begin, std::size_t end) {
+            const std::string_view operand = trim(std::string_view(text).substr(begin, end - begin));
+            const bool simple = operand.find(' ') == std::string_view::npos;
+            return simple ? std::string(operand) : fmt::format("({})", operand);
+        };
+        const std::string said =
+            "(" + part(a, a_end) + " * " + part(a_end + 1, b_end) + " + " + part(b_end + 1, c_end) + ")";
+        text.replace(at, c_end + 1 - at, said);
+    }
+    return text;
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -92,7 +131,7 @@ Result<HlslPass> to_hlsl(const FusedPass& pass, const Plan& plan, const Chain& c
     }
     HlslPass out;
     out.figures = spirv::measure(*module);
-    out.text = replaced(bare_functions(*hlsl), "static float2 tex;", "static float2 senga_tex;");
+    out.text = without_mad(bare_functions(*hlsl));
     // The player's entry point has a parameter of that name.
     std::string words;
     for (std::size_t at = 0; at < out.text.size();) {
