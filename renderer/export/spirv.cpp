@@ -38,6 +38,27 @@ spvtools::MessageConsumer into(std::string& log) {
     };
 }
 
+bool run(const spvtools::Optimizer& optimiser, Module& module) {
+    Module out;
+    if (!optimiser.Run(module.data(), module.size(), &out)) {
+        return false;
+    }
+    module = std::move(out);
+    return true;
+}
+
+// One function, nothing computed otherwise yet.
+bool inline_calls(Module& module, std::string& log) {
+    spvtools::Optimizer optimiser(environment);
+    optimiser.SetMessageConsumer(into(log));
+    optimiser.RegisterPass(spvtools::CreateDeadBranchElimPass());
+    optimiser.RegisterPass(spvtools::CreateMergeReturnPass());
+    optimiser.RegisterPass(spvtools::CreateInlineExhaustivePass());
+    optimiser.RegisterPass(spvtools::CreateEliminateDeadFunctionsPass());
+    optimiser.RegisterPass(spvtools::CreateCompactIdsPass());
+    return run(optimiser, module);
+}
+
 // One round of SPIRV-Tools' passes, and loops after them, once their bounds are known.
 bool run_passes(Module& module, std::string& log) {
     spvtools::Optimizer optimiser(environment);
@@ -50,12 +71,8 @@ bool run_passes(Module& module, std::string& log) {
     optimiser.RegisterPass(spvtools::CreateRedundancyEliminationPass());
     optimiser.RegisterPass(spvtools::CreateAggressiveDCEPass());
     optimiser.RegisterPass(spvtools::CreateCompactIdsPass());
-    Module out;
-    if (!optimiser.Run(module.data(), module.size(), &out)) {
-        return false;
-    }
-    module = std::move(out);
-    return true;
+    module = strict(module);
+    return run(optimiser, module);
 }
 
 struct ContextEnd {
@@ -140,6 +157,9 @@ Result<Module> optimise(Module module) {
     if (inlined > most_words) {
         return too_long(inlined);
     }
+    if (!inline_calls(module, log)) {
+        return refused("the optimiser refuses the shader", log);
+    }
     // Each round folds what the one before laid open; straight shaders need three.
     constexpr int most_rounds = 8;
     for (int round = 0; round < most_rounds; ++round) {
@@ -151,14 +171,14 @@ Result<Module> optimise(Module module) {
         }
         Folded folded = fold_constants(module);
         if (folded.count == 0) {
-            return module;
+            return loosened(module);
         }
         module = std::move(folded.module);
     }
     if (!run_passes(module, log)) {
         return refused("the optimiser refuses the shader", log);
     }
-    return module;
+    return loosened(module);
 }
 
 Outcome validate(const Module& module) {

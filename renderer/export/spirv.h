@@ -24,7 +24,8 @@ Result<Module> compile(std::string_view text, Source source);
 std::size_t inlined_words(const Module& module);
 
 // Functions inlined, constants folded as far as they go (integers and vectors too, which SPIRV-Tools leaves alone),
-// loops with known bounds unrolled, equal work done once. Errors: export_failed, also where it grows too long.
+// loops with known bounds unrolled, equal work done once. Floats are computed in the order in which they stand. Errors:
+// export_failed, also where it grows too long.
 Result<Module> optimise(Module module);
 
 // Errors: export_failed with the validator's words.

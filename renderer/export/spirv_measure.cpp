@@ -1,5 +1,6 @@
 // What the instructions of a module cost in ps_3_0, by the instruction slots that Microsoft's reference of that model
-// gives for what each becomes. Estimates: a compiler also joins multiplications and additions, and moves values about.
+// gives for what each becomes. An addition takes the multiplication in front of it along, as every compiler joins them.
+// Estimates: a compiler also moves values about.
 #include "renderer/export/spirv.h"
 
 #include <spirv_cross/GLSL.std.450.h>
@@ -11,6 +12,8 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace senga::spirv {
 namespace {
@@ -133,13 +136,36 @@ public:
             take(static_cast<spv::Op>(words[0] & 0xFFFFU), words);
             at += length;
         }
+        out_.slots -= joined();
         constexpr int registers_of_the_player = 2; // p0 and p1
         out_.constants = registers_of_the_player + static_cast<int>((numbers_.size() + 3) / 4);
         return out_;
     }
 
 private:
+    // How many products are added to something and used nowhere else.
+    int joined() const {
+        int out = 0;
+        for (const auto& [a, b] : sums_) {
+            const auto is_single_product = [&](std::uint32_t id) {
+                const auto found = uses_.find(id);
+                return products_.contains(id) && found != uses_.end() && found->second == 1;
+            };
+            out += is_single_product(a) || is_single_product(b) ? 1 : 0;
+        }
+        return out;
+    }
+
     void take(spv::Op op, std::span<const std::uint32_t> words) {
+        for (std::size_t i = op == spv::OpStore ? 1 : 3; i < words.size(); ++i) {
+            ++uses_[words[i]];
+        }
+        if (op == spv::OpFMul || op == spv::OpVectorTimesScalar) {
+            products_.insert(words[2]);
+        }
+        if (op == spv::OpFAdd || op == spv::OpFSub) {
+            sums_.emplace_back(words[3], words[4]);
+        }
         switch (op) {
         case spv::OpTypeFloat:
             real_ = words[1];
@@ -185,6 +211,9 @@ private:
     Figures out_;
     std::uint32_t real_ = 0; // the type
     std::set<std::uint32_t> numbers_;
+    std::set<std::uint32_t> products_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> sums_;
+    std::map<std::uint32_t, int> uses_; // literals are counted along, which makes the estimate larger at most
     std::vector<std::uint32_t> merges_; // ends of the branches and loops around the present instruction
 };
 
