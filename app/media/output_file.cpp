@@ -1,0 +1,242 @@
+#include "app/media/output_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace senga::ff {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Container {
+    std::string_view ending;
+    const char* muxer;
+};
+constexpr std::array<Container, 5> containers{
+    {{"mkv", "matroska"}, {"mp4", "mp4"}, {"m4v", "mp4"}, {"mov", "mov"}, {"webm", "webm"}}};
+
+// An interrupted file lacks what has not been written yet: at most this much film.
+constexpr auto cluster_ms = "1000";
+constexpr double fragment_s = 1.0;         // cut at the next keyframe after this,
+constexpr double longest_fragment_s = 4.0; // or anywhere after this
+
+std::string ending_of(const std::string& path) {
+    std::string ending = fs::path(path).extension().string();
+    if (ending.empty()) {
+        return "mkv";
+    }
+    ending.erase(0, 1);
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
+
+const char* muxer_for(std::string_view ending) {
+    for (const Container& each : containers) {
+        if (each.ending == ending) {
+            return each.muxer;
+        }
+    }
+    return nullptr;
+}
+
+std::string known_endings() {
+    std::string out;
+    for (const Container& each : containers) {
+        out += out.empty() ? "." : ", .";
+        out += each.ending;
+    }
+    return out;
+}
+
+} // namespace
+
+OutputFile::OutputFile(Handle format, std::string path) : format_(std::move(format)), path_(std::move(path)) {}
+
+Result<OutputFile> OutputFile::plan(const std::string& path) {
+    const std::string ending = ending_of(path);
+    const char* muxer = muxer_for(ending);
+    if (!muxer) {
+        return diagnose(Code::usage,
+                        "\"." + ending + "\" is no ending of a film; name the file with one of " + known_endings(),
+                        {path});
+    }
+    AVFormatContext* raw = nullptr;
+    const int made = avformat_alloc_output_context2(&raw, nullptr, muxer, nullptr);
+    if (made < 0) {
+        return diagnose(Code::usage, "this FFmpeg cannot write ." + ending + " (" + error_text(made) + "); try .mkv",
+                        {path});
+    }
+    Handle format(raw);
+    format->flags |= AVFMT_FLAG_FLUSH_PACKETS;
+    // Lossless sound in .mp4 is specified and played, yet counts as an experiment in older versions of FFmpeg.
+    format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;
+    OutputFile out(std::move(format), path);
+    if (!out.has_fragments()) {
+        // Timestamps are final: a negative one is the run-up of an audio codec, which Matroska can hold.
+        out.format().avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;
+    }
+    return out;
+}
+
+std::string OutputFile::container() const {
+    return ending_of(path_);
+}
+
+bool OutputFile::is_matroska() const {
+    return std::string_view(format_->oformat->name) == "matroska";
+}
+
+// The family of .mp4.
+bool OutputFile::has_fragments() const {
+    const std::string_view muxer = format_->oformat->name;
+    return muxer == "mp4" || muxer == "mov";
+}
+
+// FFmpeg before 7 has no words for it in Matroska.
+bool OutputFile::tells_rotation() const {
+    return has_fragments() || LIBAVFORMAT_VERSION_MAJOR >= 61;
+}
+
+bool OutputFile::takes(AVCodecID codec) const {
+    return codec != AV_CODEC_ID_NONE && avformat_query_codec(format_->oformat, codec, FF_COMPLIANCE_NORMAL) == 1;
+}
+
+CodecHeaders OutputFile::headers() const {
+    return (format_->oformat->flags & AVFMT_GLOBALHEADER) != 0 ? CodecHeaders::in_container : CodecHeaders::in_packets;
+}
+
+Diagnostic OutputFile::disk_error(int code) const {
+    const std::string kept = "what was written before stays and plays";
+    if (code == AVERROR(ENOSPC) || code == AVERROR(EDQUOT)) {
+        return diagnose(Code::file_unwritable, "the disk is full; " + kept + ": make room or write elsewhere", {path_});
+    }
+    if (code == AVERROR(EFBIG)) {
+        return diagnose(Code::file_unwritable,
+                        "the file may not grow further on this disk or for this user; " + kept + ": write elsewhere",
+                        {path_});
+    }
+    return diagnose(Code::file_unwritable, "the file cannot be written (" + error_text(code) + "); " + kept, {path_});
+}
+
+Outcome OutputFile::make_file(Existing existing) {
+    std::error_code error;
+    const fs::path target = fs::absolute(path_, error);
+    if (fs::is_directory(target, error)) {
+        return diagnose(Code::file_unwritable, "a folder has this name; choose another", {path_});
+    }
+    if (existing == Existing::refuse && fs::exists(target, error)) {
+        return diagnose(Code::file_unwritable,
+                        "the file exists already; choose another name or allow it to be replaced", {path_});
+    }
+    fs::create_directories(target.parent_path(), error);
+    if (error) {
+        return diagnose(Code::file_unwritable, "its folder cannot be made: " + error.message(), {path_});
+    }
+    const int opened = avio_open(&format_->pb, ("file:" + path_).c_str(), AVIO_FLAG_WRITE);
+    if (opened < 0) {
+        return diagnose(Code::file_unwritable,
+                        "the file cannot be written (" + error_text(opened) + "); check the folder's permissions",
+                        {path_});
+    }
+    return Done{};
+}
+
+Outcome OutputFile::start(Existing existing) {
+    if (Outcome made = make_file(existing); !made) {
+        return made;
+    }
+    AVDictionary* options = nullptr;
+    // Each muxer takes what it knows of these. Fragments are cut by flush_fragment; the head waits for the first of
+    // them, so that it can say where each stream begins.
+    av_dict_set(&options, "cluster_time_limit", cluster_ms, 0);
+    av_dict_set(&options, "movflags", "frag_custom+delay_moov+default_base_moof", 0);
+    const int written = avformat_write_header(format_.get(), &options);
+    av_dict_free(&options);
+    if (format_->pb->error < 0) {
+        return disk_error(format_->pb->error);
+    }
+    if (written < 0) {
+        return diagnose(Code::file_unwritable,
+                        "." + container() + " cannot hold these streams (" + error_text(written) +
+                            "); write to .mkv, which takes nearly everything",
+                        {path_});
+    }
+    return Done{};
+}
+
+// In Matroska the run-up of Opus is in the track's head, and blocks are numbered from its beginning: a player subtracts
+// it. FFmpeg before 6 writes the head and leaves the adding to us.
+void OutputFile::add_codec_delay(AVPacket& packet) const {
+    const AVStream& stream = *format_->streams[packet.stream_index];
+    const AVCodecParameters& codec = *stream.codecpar;
+    if (LIBAVFORMAT_VERSION_MAJOR >= 60 || has_fragments() || codec.codec_id != AV_CODEC_ID_OPUS) {
+        return;
+    }
+    const std::int64_t delay = av_rescale_q(codec.initial_padding, {1, 48000}, stream.time_base);
+    packet.pts += delay;
+    packet.dts += delay;
+}
+
+// A fragment is on the disk whole when the next begins.
+Outcome OutputFile::flush_fragment(const AVPacket& next) {
+    const AVStream& stream = *format_->streams[next.stream_index];
+    if (!has_fragments() || stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO) {
+        return Done{};
+    }
+    const double now_s = static_cast<double>(next.dts) * av_q2d(stream.time_base);
+    if (!fragment_begun_) {
+        fragment_begun_ = true;
+        fragment_begin_s_ = now_s;
+    }
+    const double age_s = now_s - fragment_begin_s_;
+    const bool key = (next.flags & AV_PKT_FLAG_KEY) != 0;
+    if (age_s < (key ? fragment_s : longest_fragment_s)) {
+        return Done{};
+    }
+    fragment_begin_s_ = now_s;
+    const int flushed = av_write_frame(format_.get(), nullptr);
+    return flushed < 0 ? Outcome(disk_error(flushed)) : Outcome(Done{});
+}
+
+Outcome OutputFile::write(AVPacket& packet) {
+    if (Outcome flushed = flush_fragment(packet); !flushed) {
+        return flushed;
+    }
+    add_codec_delay(packet);
+    const int written = av_write_frame(format_.get(), &packet);
+    av_packet_unref(&packet);
+    if (format_->pb->error < 0) {
+        return disk_error(format_->pb->error);
+    }
+    if (written < 0) {
+        return diagnose(Code::media_damaged, "." + container() + " refuses a packet (" + error_text(written) + ")",
+                        {path_});
+    }
+    return Done{};
+}
+
+Outcome OutputFile::finish() {
+    const int ended = av_write_trailer(format_.get());
+    const int failed = format_->pb->error;
+    final_bytes_ = avio_size(format_->pb);
+    const int closed = avio_closep(&format_->pb);
+    for (const int code : {failed, ended, closed}) {
+        if (code < 0) {
+            return disk_error(code);
+        }
+    }
+    return Done{};
+}
+
+std::int64_t OutputFile::bytes() const {
+    return format_->pb ? std::max<std::int64_t>(avio_tell(format_->pb), 0) : final_bytes_;
+}
+
+} // namespace senga::ff

@@ -1,0 +1,64 @@
+// OutputFile is a media file being written: its container, the streams declared for it, and the disk. What was handed
+// over is on the disk within a second or two of film, so that a process that dies leaves a file that plays.
+// It encodes nothing and reorders nothing. Internal to app/media. One thread at a time; owns FFmpeg's context and the
+// file.
+#pragma once
+
+#include "app/media/encoder.h"
+#include "app/media/ffmpeg.h"
+#include "app/media/video_writer.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace senga::ff {
+
+class OutputFile {
+public:
+    // Chooses the container by the name's ending. Touches no disk. Errors: usage.
+    static Result<OutputFile> plan(const std::string& path);
+
+    // For declaring streams, chapters and metadata before start().
+    AVFormatContext& format() { return *format_; }
+    const std::string& path() const { return path_; }
+    std::string container() const; // "mkv": the name's ending
+    bool is_matroska() const;
+    bool takes(AVCodecID codec) const;
+    bool tells_rotation() const;
+    CodecHeaders headers() const;
+
+    // Makes the file (and its folder) and writes the head. Errors: file_unwritable.
+    Outcome start(Existing existing);
+    // Timestamps are in the stream's time base and do not fall within a stream. The packet is used up.
+    // Errors: file_unwritable where the disk fails, media_damaged where the container refuses just this packet.
+    Outcome write(AVPacket& packet);
+    // Writes the index and closes the file.
+    Outcome finish();
+
+    std::int64_t bytes() const;
+
+private:
+    struct Close {
+        void operator()(AVFormatContext* p) const {
+            avio_closep(&p->pb);
+            avformat_free_context(p);
+        }
+    };
+    using Handle = std::unique_ptr<AVFormatContext, Close>;
+
+    OutputFile(Handle format, std::string path);
+    Outcome make_file(Existing existing);
+    bool has_fragments() const;
+    void add_codec_delay(AVPacket& packet) const;
+    Outcome flush_fragment(const AVPacket& next);
+    Diagnostic disk_error(int code) const;
+
+    Handle format_;
+    std::string path_;
+    double fragment_begin_s_ = 0.0;
+    bool fragment_begun_ = false;
+    std::int64_t final_bytes_ = 0;
+};
+
+} // namespace senga::ff
