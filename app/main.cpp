@@ -33,7 +33,9 @@ int main(int argc, char** argv) {
     senga::declare_play(app, run);
     senga::declare_frame(app, run);
     senga::declare_inspect(app, run);
+    senga::declare_compare(app, run);
     senga::declare_check(app, run);
+    senga::declare_export(app, run);
     senga::declare_lists(app, run);
     try {
         std::vector<std::string> arguments = with_command(app, argc, argv);

@@ -19,7 +19,9 @@ using Run = std::function<Exit()>;
 void declare_play(CLI::App& app, Run& run);
 void declare_frame(CLI::App& app, Run& run);
 void declare_inspect(CLI::App& app, Run& run);
+void declare_compare(CLI::App& app, Run& run);
 void declare_check(CLI::App& app, Run& run);
+void declare_export(CLI::App& app, Run& run);
 void declare_lists(CLI::App& app, Run& run); // passes, presets, actions
 
 // "senga: file:line: error: ... [code]" on stderr; the exit code that goes with it.

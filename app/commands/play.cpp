@@ -93,6 +93,7 @@ SessionOptions session_options(const PlayOptions& options, const CLI::App& comma
     out.depth = window.depth();
     out.store = {.config_folder = config_folder(), .state_folder = state_folder(), .on_fault = {}};
     out.screenshot_folder = pictures_folder().string();
+    out.export_folder = exports_folder().string();
     out.player.render = window.render_interface();
     if (const std::filesystem::path config = config_folder(); !config.empty()) {
         out.player.client.input_conf = (config / "mpv-input.conf").string(); // for keys that go to mpv

@@ -44,6 +44,8 @@ void add_presets(ActionBuilder& table) {
     table.add("chain.revert-preset", Text::action_revert_preset, {"Ctrl+R"}, RevertPreset{});
     table.when(when::passes).add("chain.copy", Text::action_copy_chain, {"Ctrl+C"}, CopyChain{});
     table.when(when::always).add("chain.paste", Text::action_paste_chain, {"Ctrl+V"}, PasteChain{});
+    table.alone().when(when::passes);
+    table.add("file.export", Text::action_export, {"Ctrl+E"}, ToggleOverlay{Overlay::exporting});
 }
 
 } // namespace

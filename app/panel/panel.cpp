@@ -1,5 +1,6 @@
 #include "app/panel/panel.h"
 
+#include "app/panel/export_dialog.h"
 #include "app/panel/parts.h"
 #include "app/state/visibility.h"
 
@@ -32,6 +33,9 @@ void draw_all(const Canvas& canvas) {
         break;
     case Overlay::keys:
         draw_keys(canvas);
+        break;
+    case Overlay::exporting:
+        draw_export(canvas);
         break;
     case Overlay::none:
         break;

@@ -20,7 +20,7 @@ const PresetName* present(const ChainState& chain) {
 
 std::string shown_name(const Canvas& canvas) {
     const ChainState& chain = canvas.state.chain;
-    std::string name = chain.preset.empty() ? chain.chain.name : preset_name(chain, chain.preset);
+    std::string name = chain_name(chain);
     name = name.empty() ? canvas.tr(Text::preset_none) : name;
     return chain.modified ? name + " *" : name;
 }
@@ -88,6 +88,10 @@ Dialogue draw_menu(const Canvas& canvas) {
     }
     if (item(Text::preset_paste, "paste", true)) {
         canvas.emit(command::PasteChain{});
+    }
+    ImGui::Separator();
+    if (item(Text::preset_export, "export", !chain.chain.entries.empty())) {
+        canvas.emit(command::ToggleOverlay{Overlay::exporting});
     }
     return wanted;
 }

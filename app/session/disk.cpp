@@ -19,6 +19,9 @@ Disk::Disk(DiskOptions options)
       store_(with_wakeup(options_.store, options_.on_change)),
       loader_({.shelf = options_.shelf, .thread = options_.thread, .on_loaded = options_.on_change}),
       pictures_(options_.on_change),
+      exporter_(options_.thread == ChainLoaderOptions::Thread::background ? Exporter::Thread::background
+                                                                          : Exporter::Thread::own,
+                options_.on_change),
       watch_({.on_change = options_.on_change}) {
     std::vector<std::string> folders;
     for (const auto* list : {&options_.shelf.shader_folders, &options_.shelf.preset_folders}) {
@@ -85,6 +88,10 @@ void Disk::carry_out(const effect::DeletePreset& wanted) {
     list_presets();
 }
 
+void Disk::carry_out(const effect::ExportChain& wanted, const Chain& chain) {
+    exporter_.start(chain, wanted);
+}
+
 void Disk::save(LibraryPart part, const Library& library) {
     store_.save(part, library);
 }
@@ -133,6 +140,9 @@ std::vector<Disk::News> Disk::take() {
         } else {
             out.emplace_back(std::get<Diagnostic>(std::move(saved)));
         }
+    }
+    for (event::Exported& exported : exporter_.take()) {
+        out.emplace_back(ChainEvent(std::move(exported)));
     }
     for (Diagnostic& fault : store_.take()) {
         out.emplace_back(std::move(fault));

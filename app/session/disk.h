@@ -1,10 +1,10 @@
 // Disk carries out what the State asks of the file system and hands back, as events, what came of it: shaders and
-// presets are read and parsed, presets, settings and pictures written, files that changed noticed. Slow work is done on
-// threads. It decides nothing and changes no State.
-// Main thread; one owner.
+// presets are read and parsed, presets, settings, pictures and exports written, files that changed noticed. Slow work
+// is done on threads. It decides nothing and changes no State. Main thread; one owner.
 #pragma once
 
 #include "app/session/chain_loader.h"
+#include "app/session/exporter.h"
 #include "app/session/picture_saver.h"
 #include "app/settings/file_watch.h"
 #include "app/settings/store.h"
@@ -38,6 +38,7 @@ public:
     void carry_out(const effect::LoadChainText& wanted);
     void carry_out(const effect::SavePreset& wanted);
     void carry_out(const effect::DeletePreset& wanted);
+    void carry_out(const effect::ExportChain& wanted, const Chain& chain);
     void save(LibraryPart part, const Library& library);
 
     // From now on notices changes of the chain's files. Cheap where they are the same.
@@ -59,6 +60,7 @@ private:
     Store store_;
     ChainLoader loader_;
     PictureSaver pictures_;
+    Exporter exporter_;
     FileWatch watch_;
     struct Watched {
         std::string path;

@@ -50,6 +50,7 @@ void Session::start() {
     state_->view.window_px = options_.window_px;
     state_->view.language = options_.language;
     state_->view.system_language = options_.language;
+    state_->exporting.initial_folder = options_.export_folder;
     for (const ChainEvent& event : disk_->start()) {
         happened(event, now_s);
     }
@@ -104,6 +105,7 @@ void Session::carry_out(const Effect& effect, double now_s) {
                    [&](const effect::LoadChainText& e) { disk_->carry_out(e); },
                    [&](const effect::SavePreset& e) { disk_->carry_out(e); },
                    [&](const effect::DeletePreset& e) { disk_->carry_out(e); },
+                   [&](const effect::ExportChain& e) { disk_->carry_out(e, state_->chain.chain); },
                    [&](const effect::Save& e) { disk_->save(e.part, state_->library); },
                    [&](const effect::Screenshot& e) { screenshots_.push_back(e); },
                    [&](const effect::SaveTexture& e) { save_texture(e, now_s); },

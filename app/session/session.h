@@ -36,6 +36,7 @@ struct SessionOptions {
     OutputDepth depth = OutputDepth::eight;
     StoreOptions store;            // without folders nothing is remembered
     std::string screenshot_folder; // where the settings name none
+    std::string export_folder;     // likewise
     // Where files are parsed and programs compiled: with a thread in the background the film goes on meanwhile.
     CompilerOptions compiler; // its on_change is set to the player's on_wakeup
 };

@@ -50,30 +50,16 @@ std::optional<std::string> unquoted(std::string_view text) {
     return out;
 }
 
-} // namespace
-
-fs::path config_folder() {
-    return own_folder("XDG_CONFIG_HOME", ".config");
-}
-
-fs::path state_folder() {
-    return own_folder("XDG_STATE_HOME", ".local/state");
-}
-
-fs::path cache_folder() {
-    return own_folder("XDG_CACHE_HOME", ".cache");
-}
-
-std::optional<fs::path> pictures_from_user_dirs(std::string_view text, const fs::path& home) {
-    constexpr std::string_view variable = "XDG_PICTURES_DIR=";
+// What a text of the form of user-dirs.dirs says of a variable.
+std::optional<fs::path> from_user_dirs(std::string_view text, const fs::path& home, std::string_view variable) {
     constexpr std::string_view of_home = "$HOME";
     std::optional<fs::path> out;
     while (!text.empty()) {
         std::string_view line = trim(take_line(text));
-        if (!line.starts_with(variable)) {
+        if (!line.starts_with(variable) || !line.substr(variable.size()).starts_with('=')) {
             continue;
         }
-        line.remove_prefix(variable.size());
+        line.remove_prefix(variable.size() + 1);
         const auto value = unquoted(line);
         if (!value) {
             continue;
@@ -92,18 +78,54 @@ std::optional<fs::path> pictures_from_user_dirs(std::string_view text, const fs:
     return out;
 }
 
-fs::path pictures_folder() {
-    fs::path pictures = folder_in_environment("XDG_PICTURES_DIR");
-    const fs::path home = folder_in_environment("HOME");
+// A folder of the viewer's, from the environment or from user-dirs.dirs; empty: neither names it.
+fs::path viewers_folder(const char* variable) {
+    fs::path out = folder_in_environment(variable);
     const fs::path config = base_folder("XDG_CONFIG_HOME", ".config");
-    if (pictures.empty() && !config.empty()) {
+    if (out.empty() && !config.empty()) {
         const auto text = read_file(config / "user-dirs.dirs", user_dirs_bytes);
-        pictures = text ? pictures_from_user_dirs(*text, home).value_or(fs::path()) : fs::path();
+        out = text ? from_user_dirs(*text, folder_in_environment("HOME"), variable).value_or(fs::path()) : fs::path();
     }
+    return out;
+}
+
+} // namespace
+
+fs::path config_folder() {
+    return own_folder("XDG_CONFIG_HOME", ".config");
+}
+
+fs::path state_folder() {
+    return own_folder("XDG_STATE_HOME", ".local/state");
+}
+
+fs::path cache_folder() {
+    return own_folder("XDG_CACHE_HOME", ".cache");
+}
+
+std::optional<fs::path> pictures_from_user_dirs(std::string_view text, const fs::path& home) {
+    return from_user_dirs(text, home, "XDG_PICTURES_DIR");
+}
+
+fs::path pictures_folder() {
+    fs::path pictures = viewers_folder("XDG_PICTURES_DIR");
+    const fs::path home = folder_in_environment("HOME");
     if (pictures.empty() && !home.empty()) {
         pictures = home / "Pictures";
     }
     return pictures.empty() ? pictures : pictures / "Senga";
+}
+
+fs::path exports_folder() {
+    const fs::path documents = viewers_folder("XDG_DOCUMENTS_DIR");
+    const fs::path parent = documents.empty() ? folder_in_environment("HOME") : documents;
+    return parent.empty() ? parent : parent / "senga-export";
+}
+
+fs::path below_home(const std::string& typed) {
+    const fs::path home = folder_in_environment("HOME");
+    const bool meant = typed == "~" || typed.starts_with("~/");
+    return meant && !home.empty() ? home / fs::path(typed.substr(1)).relative_path() : fs::path(typed);
 }
 
 } // namespace senga

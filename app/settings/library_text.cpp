@@ -55,6 +55,8 @@ Settings read_settings(const toml::table& root, PartReader& reader) {
             reader.text(node, "screenshot_folder", out.screenshot_folder);
         } else if (key == "screenshot_template") {
             reader.text(node, "screenshot_template", out.screenshot_template);
+        } else if (key == "export_folder") {
+            reader.text(node, "export_folder", out.export_folder);
         } else if (key == "resume") {
             reader.toggle(node, "resume", out.resume);
         } else if (key == "dim_while_dragging") {
@@ -85,6 +87,8 @@ std::string settings_text(const Settings& settings) {
            "# {frame} {preset} {what} {date}.\nscreenshot_folder = " +
            toml_string(settings.screenshot_folder) +
            "\nscreenshot_template = " + toml_string(settings.screenshot_template) +
+           "\n\n# Where exports go; \"\" is a folder for each player in your documents.\nexport_folder = " +
+           toml_string(settings.export_folder) +
            "\n\n# Whether a film goes on where you left it.\nresume = " + toml_toggle(settings.resume) +
            "\n\n# Whether the panel fades while you drag a slider, so that you see the picture.\n"
            "dim_while_dragging = " +

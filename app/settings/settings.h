@@ -15,6 +15,7 @@ struct Settings {
     // Saved pictures. The template takes {title} {time} {frame} {preset} {what} {date}; {what} is before, after, shown.
     std::string screenshot_folder; // empty: Pictures/Senga
     std::string screenshot_template = "{title} {time} {preset} {what}";
+    std::string export_folder;      // the last one that was chosen for an export; empty: none
     bool resume = true;             // where one left off
     bool dim_while_dragging = true; // the panel, so that the picture is seen
     bool remember_folders = true;   // the preset chosen by hand, per folder

@@ -333,6 +333,20 @@ void library_loaded(State& state, const event::LibraryLoaded& loaded, Effects& e
     choose_automatically(state, effects, now_s);
 }
 
+void exported(State& state, const event::Exported& done, double now_s) {
+    ExportState& exporting = state.exporting;
+    exporting.running = false;
+    if (!done.outcome) {
+        exporting.failure = done.outcome.error();
+        report(state.view, done.outcome.error(), now_s);
+        return;
+    }
+    exporting.report = *done.outcome;
+    const std::string_view player = export_target_info(done.outcome->target).label;
+    show_toast(state.view, "export", tr_format(state.view.language, Text::toast_exported, player, done.outcome->folder),
+               now_s);
+}
+
 void clipboard_read(State& state, const event::ClipboardRead& read, Effects& effects, double now_s) {
     if (read.text.find_first_not_of(" \t\r\n") == std::string::npos) {
         show_toast(state.view, "preset", tr(state.view.language, Text::toast_clipboard_empty), now_s);
@@ -413,6 +427,7 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                        show_toast(state.view, "", tr_format(state.view.language, Text::toast_picture_saved, e.path),
                                   now_s);
                    },
+                   [&](const event::Exported& e) { exported(state, e, now_s); },
                    [&](const event::LibraryLoaded& e) { library_loaded(state, e, effects, now_s); },
                    [&](const event::Planned& e) { planned(state.chain, e); },
                    [&](const event::CompileProgressed& e) { state.chain.compile = e.compile; },

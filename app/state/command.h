@@ -88,6 +88,11 @@ struct DeletePreset { // the viewer's own only
 };
 struct CopyChain {}; // as a preset's text, to the clipboard
 struct PasteChain {};
+struct SetExport { // what the Export dialog holds
+    ExportWish wish;
+};
+struct ExportChain {};      // as that says
+struct CopyExportFolder {}; // of the last export, to the clipboard
 struct SetScaling {
     Scaling scaling;
 };
@@ -315,24 +320,24 @@ using Command = std::variant<
     command::MovePass, command::MovePassTo, command::SoloPass, command::MutePass, command::DuplicatePass,
     command::OpenSource, command::ToggleShader, command::RemovePass, command::AddShader, command::LoadPreset,
     command::StepPreset, command::LoadPresetNumber, command::SwapPresets, command::RevertPreset, command::SavePreset,
-    command::SavePresetAs, command::DeletePreset, command::CopyChain, command::PasteChain, command::SetScaling,
-    command::SetEqualiser, command::ChangeEqualiser, command::ResetEqualiser, command::SaveTexture, command::SetRules,
-    command::SetPeek, command::ToggleCompare, command::SetExhibit, command::SwapSides, command::SetDivider,
-    command::MoveDivider, command::TurnDivider, command::SetDifference, command::CycleDifference,
-    command::SetBlinkPeriod, command::ZoomBy, command::SetZoom, command::PanBy, command::ResetView,
-    command::ToggleProbe, command::ToggleMagnifier, command::ToggleGrid, command::ToggleMetrics,
-    command::TakeScreenshot, command::TogglePanel, command::ToggleInformation, command::ShowLeft, command::ToggleRight,
-    command::ToggleOverlay, command::SetQuery, command::SetDimmed, command::ToggleOnTop, command::ScaleWindow,
-    command::ChangeSettings, command::CaptureKey, command::SetKeys, command::ToggleFullscreen, command::LeaveFullscreen,
-    command::KeepControls, command::Quit, command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter,
-    command::StepFrame, command::SeekLine, command::RevertSeek, command::ChangeSpeed, command::SetSpeed,
-    command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile, command::ToggleDeinterlace,
-    command::PlaylistStep, command::PlayEntry, command::RemoveEntry, command::MoveEntry, command::ShufflePlaylist,
-    command::ClearPlaylist, command::Stop, command::CycleAspect, command::SetAspect, command::Rotate,
-    command::ChangePanscan, command::CycleEdition, command::ToggleHwdec, command::ChangeVolume, command::SetVolume,
-    command::ToggleMute, command::ShiftAudio, command::CycleTrack, command::SelectTrack, command::ToggleSubtitles,
-    command::ShiftSubtitles, command::StepLine, command::MoveSubtitles, command::ScaleSubtitles,
-    command::ToggleSubtitleStyle, command::ForwardKey, command::OpenFiles, command::OpenRecent, command::ClearRecent,
-    command::AddSubtitle, command::DropFiles>;
+    command::SavePresetAs, command::DeletePreset, command::CopyChain, command::PasteChain, command::SetExport,
+    command::ExportChain, command::CopyExportFolder, command::SetScaling, command::SetEqualiser,
+    command::ChangeEqualiser, command::ResetEqualiser, command::SaveTexture, command::SetRules, command::SetPeek,
+    command::ToggleCompare, command::SetExhibit, command::SwapSides, command::SetDivider, command::MoveDivider,
+    command::TurnDivider, command::SetDifference, command::CycleDifference, command::SetBlinkPeriod, command::ZoomBy,
+    command::SetZoom, command::PanBy, command::ResetView, command::ToggleProbe, command::ToggleMagnifier,
+    command::ToggleGrid, command::ToggleMetrics, command::TakeScreenshot, command::TogglePanel,
+    command::ToggleInformation, command::ShowLeft, command::ToggleRight, command::ToggleOverlay, command::SetQuery,
+    command::SetDimmed, command::ToggleOnTop, command::ScaleWindow, command::ChangeSettings, command::CaptureKey,
+    command::SetKeys, command::ToggleFullscreen, command::LeaveFullscreen, command::KeepControls, command::Quit,
+    command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter, command::StepFrame, command::SeekLine,
+    command::RevertSeek, command::ChangeSpeed, command::SetSpeed, command::ResetSpeed, command::ToggleLoopAB,
+    command::ToggleLoopFile, command::ToggleDeinterlace, command::PlaylistStep, command::PlayEntry,
+    command::RemoveEntry, command::MoveEntry, command::ShufflePlaylist, command::ClearPlaylist, command::Stop,
+    command::CycleAspect, command::SetAspect, command::Rotate, command::ChangePanscan, command::CycleEdition,
+    command::ToggleHwdec, command::ChangeVolume, command::SetVolume, command::ToggleMute, command::ShiftAudio,
+    command::CycleTrack, command::SelectTrack, command::ToggleSubtitles, command::ShiftSubtitles, command::StepLine,
+    command::MoveSubtitles, command::ScaleSubtitles, command::ToggleSubtitleStyle, command::ForwardKey,
+    command::OpenFiles, command::OpenRecent, command::ClearRecent, command::AddSubtitle, command::DropFiles>;
 
 } // namespace senga

@@ -72,6 +72,11 @@ public:
     void operator()(const command::ToggleMetrics& wanted);
     void operator()(const command::TakeScreenshot& wanted);
 
+    // reduce_export.cpp
+    void operator()(const command::SetExport& wanted);
+    void operator()(const command::ExportChain& wanted);
+    void operator()(const command::CopyExportFolder& wanted);
+
     // reduce_view.cpp
     void operator()(const command::TogglePanel& wanted);
     void operator()(const command::ToggleInformation& wanted);

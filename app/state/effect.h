@@ -37,6 +37,16 @@ struct DeletePreset { // comes back as event::PresetsListed
     std::string key;
     bool operator==(const DeletePreset&) const = default;
 };
+struct ExportChain { // the present one; comes back as event::Exported
+    ExportTarget target = ExportTarget::mpv;
+    std::string name;
+    ExportSetup::Form form = ExportSetup::Form::folded;
+    FrameFormat source;
+    Size display;
+    std::string folder;
+    Existing existing = Existing::keep;
+    bool operator==(const ExportChain&) const = default;
+};
 struct Save { // that part of State::library
     LibraryPart part = LibraryPart::settings;
     bool operator==(const Save&) const = default;
@@ -79,10 +89,11 @@ struct OpenExternally { // with whatever the system opens such files with
 
 using WindowEffect = std::variant<effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow, effect::SetClipboard,
                                   effect::ReadClipboard, effect::OpenExternally>;
-using Effect = std::variant<effect::PlayerCommand, effect::LoadPresetFile, effect::LoadShaderFile,
-                            effect::LoadChainText, effect::SavePreset, effect::DeletePreset, effect::Save,
-                            effect::Screenshot, effect::SaveTexture, effect::SetFullscreen, effect::SetOnTop,
-                            effect::ResizeWindow, effect::SetClipboard, effect::ReadClipboard, effect::OpenExternally>;
+using Effect =
+    std::variant<effect::PlayerCommand, effect::LoadPresetFile, effect::LoadShaderFile, effect::LoadChainText,
+                 effect::SavePreset, effect::DeletePreset, effect::ExportChain, effect::Save, effect::Screenshot,
+                 effect::SaveTexture, effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow,
+                 effect::SetClipboard, effect::ReadClipboard, effect::OpenExternally>;
 using Effects = std::vector<Effect>;
 
 } // namespace senga

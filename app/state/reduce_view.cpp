@@ -39,6 +39,12 @@ void CommandReducer::operator()(const command::ToggleOverlay& wanted) {
     view.overlay = view.overlay == wanted.overlay ? Overlay::none : wanted.overlay;
     view.query.clear();
     view.capture.reset();
+    ExportState& exporting = state_.exporting;
+    if (view.overlay == Overlay::exporting && !exporting.running) {
+        exporting.report.reset();
+        exporting.failure.reset();
+        exporting.wish.folder = state_.library.settings.export_folder;
+    }
 }
 
 void CommandReducer::operator()(const command::SetQuery& wanted) {

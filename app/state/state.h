@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/state/chain_state.h"
+#include "app/state/export_state.h"
 #include "app/state/library.h"
 #include "app/state/player_state.h"
 #include "app/state/view_state.h"
@@ -16,6 +17,7 @@ struct State {
     PlayerState player;
     ViewState view;
     ChainState chain;
+    ExportState exporting;
     Library library;
     bool quit = false;
 };

@@ -140,6 +140,10 @@ std::string preset_name(const ChainState& chain, std::string_view key) {
     return known != chain.presets.end() && !known->name.empty() ? known->name : std::string(key);
 }
 
+std::string chain_name(const ChainState& chain) {
+    return chain.preset.empty() ? chain.chain.name : preset_name(chain, chain.preset);
+}
+
 std::string exhibit_name(const State& state, const Exhibit& exhibit) {
     const Language language = state.view.language;
     switch (exhibit.kind) {

@@ -37,6 +37,8 @@ std::string first_lines(const std::string& text, std::size_t count);
 std::string file_name(std::string_view path);
 // The name of a preset for people; its key where nothing more is known.
 std::string preset_name(const ChainState& chain, std::string_view key);
+// Of the preset, else of the chain itself; may be empty.
+std::string chain_name(const ChainState& chain);
 // What a side shows, in a few words: "Original", "Default*" (the star: changed), "GUIDE (texture)", "still.png".
 std::string exhibit_name(const State& state, const Exhibit& exhibit);
 // "Wipe: Original | Default": what the window shows, by hand or for good.

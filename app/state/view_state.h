@@ -91,7 +91,7 @@ enum class LeftTab { passes, compare, picture, settings };
 enum class RightTab { cost, textures, information, playlist };
 
 // A window in the middle that has the keyboard.
-enum class Overlay { none, palette, keys };
+enum class Overlay { none, palette, keys, exporting };
 
 struct ViewState {
     Language system_language = Language::english; // what the system speaks

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 6> compare_names{"b", "a", "wipe", "side-
 constexpr std::array<std::string_view, 5> exhibit_names{"original", "chain", "preset", "texture", "reference"};
 constexpr std::array<std::string_view, 4> left_names{"passes", "compare", "picture", "settings"};
 constexpr std::array<std::string_view, 4> right_names{"cost", "textures", "information", "playlist"};
-constexpr std::array<std::string_view, 3> overlay_names{"none", "palette", "keys"};
+constexpr std::array<std::string_view, 4> overlay_names{"none", "palette", "keys", "exporting"};
 
 template<std::size_t count, class Enum>
 std::string_view name(const std::array<std::string_view, count>& names, Enum value) {
@@ -84,6 +84,15 @@ ordered_json view_json(const ViewState& view) {
                           {"largest", view.metrics.largest}};
     }
     return out;
+}
+
+ordered_json exporting_json(const ExportState& exporting) {
+    return {{"target", export_target_info(exporting.wish.target).name},
+            {"name", exporting.wish.name},
+            {"folder", export_folder(exporting)},
+            {"running", exporting.running},
+            {"files", exporting.report ? ordered_json(exporting.report->files) : ordered_json(nullptr)},
+            {"failure", exporting.failure ? ordered_json(code_name(exporting.failure->code)) : ordered_json(nullptr)}};
 }
 
 // What the panels were given when they were last drawn: a press is seen once this says so.
@@ -215,6 +224,7 @@ void Trace::note(const Session& session, const Landmarks& landmarks) {
     const ordered_json line{{"view", view_json(state.view)},
                             {"player", player_json(state.player)},
                             {"chain", chain_json(state.chain)},
+                            {"exporting", exporting_json(state.exporting)},
                             {"library", library_json(state.library)},
                             {"panel", panel_json()},
                             {"runs", still ? counters.runs : 0},

@@ -55,7 +55,8 @@ TEST_CASE("losing the keyboard ends what is held") {
 
 TEST_CASE("a disabled action does nothing; auto-repeat only where it helps; the wheel counts") {
     KeyDispatcher dispatcher;
-    CHECK(dispatcher.dispatch(press("Space", 1), State{}).empty());
+    const State nothing_open;
+    CHECK(dispatcher.dispatch(press("Space", 1), nothing_open).empty());
     const State state = playing_state();
     only<command::TogglePause>(dispatcher.dispatch(press("Space", 1), state));
     CHECK(dispatcher.dispatch(press("Space", 1, KeyEvent::Kind::repeat), state).empty());

@@ -126,7 +126,8 @@ TEST_CASE("what a side shows, in words") {
     CHECK(name(Exhibit::Kind::texture, "GUIDE", 0) == "GUIDE (texture)");
     CHECK(name(Exhibit::Kind::texture, "MAIN", 1) == "MAIN #2 (texture)");
     CHECK(name(Exhibit::Kind::reference, "/stills/frame.png", 0) == "frame.png");
-    CHECK(exhibit_name(State{}, {Exhibit::Kind::chain, "", 0}) == "Processed");
+    const State nothing_open;
+    CHECK(exhibit_name(nothing_open, {Exhibit::Kind::chain, "", 0}) == "Processed");
 }
 
 TEST_CASE("an exhibit needs a name where its kind has one") {

@@ -195,7 +195,8 @@ TEST_CASE("information: what is known is told, what is not is left out") {
     CHECK(value(Text::info_passes) == "1 run, 2 do not");
     CHECK(value(Text::info_bitrate).empty());
     CHECK(value(Text::info_cache).empty());
-    CHECK(information_rows(State{}).empty());
+    const State nothing_open;
+    CHECK(information_rows(nothing_open).empty());
 
     HeadlessUi ui;
     ui.show_only(draw_information);

@@ -47,6 +47,7 @@ struct Environment {
     Variable state{"XDG_STATE_HOME", std::nullopt};
     Variable cache{"XDG_CACHE_HOME", std::nullopt};
     Variable pictures{"XDG_PICTURES_DIR", std::nullopt};
+    Variable documents{"XDG_DOCUMENTS_DIR", std::nullopt};
 };
 
 } // namespace
@@ -95,6 +96,26 @@ TEST_CASE("folders: user-dirs.dirs names the pictures") {
     CHECK(pictures_folder() == home.path() / "图片/Senga");
     const Variable pictures("XDG_PICTURES_DIR", "/p");
     CHECK(pictures_folder() == "/p/Senga");
+}
+
+TEST_CASE("folders: exports go to the documents, or below home where nothing names them") {
+    const TemporaryFolder home("home");
+    const Environment environment(home.path().string());
+    CHECK(exports_folder() == home.path() / "senga-export");
+    home.write(".config/user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"$HOME/文档\"\nXDG_DOCUMENTS_DIR_OLD=\"/old\"\n"
+                                         "XDG_PICTURES_DIR=\"$HOME/p\"\n");
+    CHECK(exports_folder() == home.path() / "文档/senga-export");
+    const Variable documents("XDG_DOCUMENTS_DIR", "/d");
+    CHECK(exports_folder() == "/d/senga-export");
+}
+
+TEST_CASE("folders: a typed tilde is home") {
+    const Environment environment("/home/me");
+    CHECK(below_home("~/a b/c") == "/home/me/a b/c");
+    CHECK(below_home("~").lexically_normal() == "/home/me/");
+    for (const std::string typed : {"/x/~/y", "relative", "~other/x", "x~", ""}) {
+        CHECK(below_home(typed) == typed);
+    }
 }
 
 TEST_CASE("folders: what user-dirs.dirs may hold") {

@@ -109,6 +109,7 @@ private:
         }
         out.screenshot_folder = text();
         out.screenshot_template = text();
+        out.export_folder = text();
         out.resume = coin();
         out.dim_while_dragging = coin();
         out.remember_folders = coin();

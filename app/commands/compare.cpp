@@ -1,0 +1,226 @@
+// senga compare: how far B is from A, in numbers, frame by frame.
+#include "app/commands/chain_options.h"
+#include "app/commands/command.h"
+#include "app/commands/compare_report.h"
+#include "app/measure/measurement.h"
+#include "renderer/base/files.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <unistd.h>
+
+namespace senga {
+namespace {
+
+constexpr const char* metrics_help =
+    "which, separated by commas: psnr, ssim (as FFmpeg's filters), ms-ssim, mse, banding, and vmaf and cambi where the "
+    "FFmpeg installed has libvmaf";
+
+struct CompareOptions {
+    std::string a;
+    std::string b;
+    std::vector<std::string> metrics{"psnr", "ssim"};
+    bool json = false;
+    std::string csv;
+    std::string plot;
+    std::optional<std::int64_t> frames;
+    std::int64_t every = 1;
+    double start_s = 0.0;
+    std::optional<double> start_b_s;
+    std::optional<double> offset_s;
+    std::string grid;
+    std::string kernel = "catmull-rom";
+    std::size_t worst = 5;
+};
+
+// Errors: usage.
+Outcome read_metric(const std::string& name, MeasureRequest& out) {
+    static constexpr std::pair<const char*, Metric> ours[]{{"psnr", Metric::psnr},
+                                                           {"mse", Metric::mse},
+                                                           {"ssim", Metric::ssim},
+                                                           {"ms-ssim", Metric::ms_ssim},
+                                                           {"banding", Metric::banding}};
+    for (const auto& [known, metric] : ours) {
+        if (name == known) {
+            out.metrics.insert(metric);
+            return Done{};
+        }
+    }
+    if (name != "vmaf" && name != "cambi") {
+        return diagnose(Code::usage, fmt::format("--metrics: \"{}\" is none of psnr, ssim, ms-ssim, mse, vmaf, cambi, "
+                                                 "banding",
+                                                 name));
+    }
+    if (!Vmaf::available()) {
+        return diagnose(Code::usage,
+                        fmt::format("--metrics: {} needs FFmpeg's filter libvmaf, and the FFmpeg installed "
+                                    "here is built without it; install one with libvmaf, or leave {} out",
+                                    name, name));
+    }
+    out.vmaf.insert(name == "vmaf" ? VmafMetric::vmaf : VmafMetric::cambi);
+    return Done{};
+}
+
+// Errors: usage.
+Outcome read_grid(const CompareOptions& options, GridChoice& out) {
+    const Result<KernelChoice> kernel = kernel_choice_from_text(options.kernel);
+    if (!kernel || is_polar(kernel->kernel) || kernel->antiring > 0.0) {
+        return diagnose(Code::usage,
+                        fmt::format("--kernel {}: {}", options.kernel,
+                                    kernel ? "it is to be a separable one without antiring: bilinear, catmull-rom, "
+                                             "spline36, lanczos"
+                                           : kernel.error().text));
+    }
+    out.kernel = *kernel;
+    static constexpr std::pair<const char*, GridChoice::Kind> words[]{{"", GridChoice::Kind::none},
+                                                                      {"a", GridChoice::Kind::of_a},
+                                                                      {"b", GridChoice::Kind::of_b},
+                                                                      {"stored", GridChoice::Kind::stored}};
+    for (const auto& [word, kind] : words) {
+        if (options.grid == word) {
+            out.kind = kind;
+            return Done{};
+        }
+    }
+    const Result<Size> size = parse_size(options.grid);
+    if (!size) {
+        return diagnose(Code::usage,
+                        fmt::format("--grid \"{}\" is none of a, b, stored or a size like 1920x1080", options.grid));
+    }
+    out.kind = GridChoice::Kind::size;
+    out.size = *size;
+    return Done{};
+}
+
+Result<MeasureRequest> request_of(const CompareOptions& options) {
+    MeasureRequest out{.a = options.a, .b = options.b};
+    out.pairs = {.start_s = options.start_s,
+                 .offset_s = options.start_b_s ? std::optional(*options.start_b_s - options.start_s) : options.offset_s,
+                 .every = options.every,
+                 .most_pairs = options.frames};
+    for (const std::string& name : options.metrics) {
+        if (const Outcome read = read_metric(name, out); !read) {
+            return read.error();
+        }
+    }
+    const Outcome read = read_grid(options, out.grid);
+    return read ? Result<MeasureRequest>(std::move(out)) : Result<MeasureRequest>(read.error());
+}
+
+// One line on a terminal, rewritten four times a second; nothing where stderr is no terminal.
+class ProgressLine {
+public:
+    ~ProgressLine() { clear(); }
+    void show(const MeasureProgress& progress) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!terminal_ || now - shown_ < std::chrono::milliseconds(250)) {
+            return;
+        }
+        shown_ = now;
+        const double seconds = std::chrono::duration<double>(now - begun_).count();
+        const double fps = static_cast<double>(progress.pairs) / seconds;
+        std::string text = fmt::format("{} frames, {:.1f} fps", progress.pairs, fps);
+        if (progress.expected && *progress.expected > progress.pairs) {
+            const auto left = static_cast<double>(*progress.expected - progress.pairs);
+            text = fmt::format("{} of about {} frames, {:.1f} fps, {:.0f} s left", progress.pairs, *progress.expected,
+                               fps, left / fps);
+        }
+        fmt::print(stderr, "\r{}\033[K", text);
+        std::fflush(stderr);
+        dirty_ = true;
+    }
+    void clear() {
+        if (dirty_) {
+            fmt::print(stderr, "\r\033[K");
+            dirty_ = false;
+        }
+    }
+
+private:
+    bool terminal_ = isatty(STDERR_FILENO) == 1;
+    bool dirty_ = false;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point shown_ = begun_;
+};
+
+Outcome write_reports(const CompareOptions& options, const ReportSubject& subject) {
+    if (!options.csv.empty()) {
+        if (Outcome written = write_file(options.csv, compare_csv(subject.found)); !written) {
+            return written;
+        }
+    }
+    return options.plot.empty() ? Outcome(Done{}) : write_file(options.plot, svg(compare_plot(subject)));
+}
+
+Exit run_compare(const CompareOptions& options) {
+    const Result<MeasureRequest> request = request_of(options);
+    if (!request) {
+        return fail(request.error());
+    }
+    ProgressLine line;
+    const Result<Measurement> found =
+        measure(*request, [&line](const MeasureProgress& progress) { line.show(progress); });
+    line.clear();
+    if (!found) {
+        return fail(found.error());
+    }
+    warn(found->warnings);
+    const ReportSubject subject{.request = *request, .found = *found, .worst_count = options.worst};
+    const std::string report = options.json ? compare_json(subject) : compare_table(subject);
+    std::fputs(report.c_str(), stdout);
+    const Outcome written = write_reports(options, subject);
+    return written ? Exit::done : fail(written.error());
+}
+
+void declare_alignment(CLI::App& command, CompareOptions& options) {
+    command.add_option("--start", options.start_s, "begin here in A, in seconds")->check(CLI::NonNegativeNumber);
+    CLI::Option* start_b =
+        command
+            .add_option("--start-b", options.start_b_s,
+                        "begin here in B; unless given, where --start is, counted from the first frame")
+            ->check(CLI::NonNegativeNumber);
+    command
+        .add_option("--offset", options.offset_s,
+                    "B's time minus A's, in seconds, instead of --start-b; unless given, the first frames meet")
+        ->excludes(start_b);
+    command.add_option("--frames", options.frames, "compare this many frames at most")->check(CLI::PositiveNumber);
+    command.add_option("--every", options.every, "compare each Nth frame of A")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+}
+
+} // namespace
+
+void declare_compare(CLI::App& app, Run& run) {
+    auto options = std::make_shared<CompareOptions>();
+    CLI::App* command = app.add_subcommand(
+        "compare", "measure how far a video or image B is from the reference A: per frame, mean and worst frames");
+    command->add_option("a", options->a, "the reference")->required();
+    command->add_option("b", options->b, "what is judged")->required();
+    command->add_option("--metrics", options->metrics, metrics_help)->delimiter(',')->capture_default_str();
+    command->add_flag("--json", options->json, "everything as JSON, each frame's numbers too");
+    command->add_option("--csv", options->csv, "write each frame's numbers to this file")->type_name("FILE");
+    command->add_option("--plot", options->plot, "write a plot over time to this file")->type_name("FILE.svg");
+    command->add_option("--worst", options->worst, "how many of the worst frames are named")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--grid", options->grid,
+                     "where sizes or formats differ: a (bring B to A's), b, a size (both, stored as A is), or stored "
+                     "(same size and depth: compare the codes, whatever the colour tags say)")
+        ->type_name("a|b|WxH|stored");
+    command->add_option("--kernel", options->kernel, "how pictures are brought to the grid, and chroma to luma's size")
+        ->capture_default_str();
+    declare_alignment(*command, *options);
+    command->callback([options, &run] { run = [options] { return run_compare(*options); }; });
+}
+
+} // namespace senga
