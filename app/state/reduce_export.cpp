@@ -41,7 +41,7 @@ void CommandReducer::operator()(const command::ExportChain&) {
     if (effect.name.empty()) {
         effect.name = chain_name(state_.chain);
     }
-    if (true) {
+    if (wish.target == ExportTarget::potplayer) {
         effect.form = wish.form;
     }
     // Without a film the exporters' own idea of one.
