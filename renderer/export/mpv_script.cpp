@@ -53,8 +53,20 @@ local function stems()
     return out
 end
 
+-- Whether a chain is on whose script has not said that it is there.
+local function stranger()
+    for _, path in ipairs(shaders()) do
+        if path:sub(1, #folder) == folder and not owner(path) then
+            return true
+        end
+    end
+end
+
 -- The chain the keys speak to: the one that is on, else the one that was.
 local function current()
+    if not active() and stranger() then
+        return nil
+    end
     return active() or (last and peers[last] and last) or stems()[1]
 end
 
