@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <unordered_map>
 
 namespace senga::spirv {
@@ -25,7 +26,7 @@ struct Type {
 struct Value {
     Id type = 0;
     std::vector<std::uint32_t> bits;
-    auto operator<=>(const Value&) const = default;
+    bool operator<(const Value& other) const { return std::tie(type, bits) < std::tie(other.type, other.bits); }
 };
 
 class Folder {

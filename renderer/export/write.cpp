@@ -41,8 +41,8 @@ class NewFolders {
 public:
     NewFolders() = default;
     ~NewFolders() {
-        for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) {
-            ::rmdir(folder->c_str()); // succeeds only where it is empty
+        for (; !made_.empty(); made_.pop_back()) {
+            ::rmdir(made_.back().c_str()); // succeeds only where it is empty
         }
     }
     NewFolders(const NewFolders&) = delete;

@@ -1,6 +1,7 @@
 #include "renderer/measure/ssim.h"
 
 #include <cassert>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -52,8 +53,7 @@ struct Constants {
     double c1;
     double c2;
     explicit Constants(int peak)
-        : c1(static_cast<double>(static_cast<std::int64_t>(.01 * .01 * peak * peak * 64 + .5))),
-          c2(static_cast<double>(static_cast<std::int64_t>(.03 * .03 * peak * peak * 64 * 63 + .5))) {}
+        : c1(std::floor(.01 * .01 * peak * peak * 64 + .5)), c2(std::floor(.03 * .03 * peak * peak * 64 * 63 + .5)) {}
 };
 
 double window_ssim(const Sums& sums, const Constants& constants) {
