@@ -32,8 +32,11 @@ int main(int argc, char** argv) {
     senga::Run run;
     senga::declare_play(app, run);
     senga::declare_frame(app, run);
+    senga::declare_render(app, run);
     senga::declare_inspect(app, run);
     senga::declare_compare(app, run);
+    senga::declare_degrade(app, run);
+    senga::declare_bench(app, run);
     senga::declare_check(app, run);
     senga::declare_export(app, run);
     senga::declare_lists(app, run);

@@ -2,6 +2,9 @@
 # shellcheck shell=bash disable=SC2154
 # Every function either does its part or ends the script with one clear reason on stderr.
 
+# Clones in other folders share what the compiler cache holds: paths below the root count as relative ones.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=true
+
 say() { printf '%s\n' "senga: $*" >&2; }
 
 fail() {

@@ -1,7 +1,7 @@
 #include "app/commands/check_file.h"
 
 #include "app/commands/check_probe.h"
-#include "app/commands/offline.h"
+#include "app/offline/offline.h"
 #include "renderer/chain/preset.h"
 
 #include <fmt/format.h>

@@ -18,8 +18,11 @@ using Run = std::function<Exit()>;
 // Each declares its subcommand and puts what runs it into `run`, to be called if CLI11 chose it.
 void declare_play(CLI::App& app, Run& run);
 void declare_frame(CLI::App& app, Run& run);
+void declare_render(CLI::App& app, Run& run);
 void declare_inspect(CLI::App& app, Run& run);
 void declare_compare(CLI::App& app, Run& run);
+void declare_degrade(CLI::App& app, Run& run);
+void declare_bench(CLI::App& app, Run& run);
 void declare_check(CLI::App& app, Run& run);
 void declare_export(CLI::App& app, Run& run);
 void declare_lists(CLI::App& app, Run& run); // passes, presets, actions

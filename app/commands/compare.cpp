@@ -2,18 +2,16 @@
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
 #include "app/commands/compare_report.h"
+#include "app/commands/progress_line.h"
 #include "app/measure/measurement.h"
 #include "renderer/base/files.h"
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <utility>
-
-#include <unistd.h>
 
 namespace senga {
 namespace {
@@ -113,42 +111,6 @@ Result<MeasureRequest> request_of(const CompareOptions& options) {
     return read ? Result<MeasureRequest>(std::move(out)) : Result<MeasureRequest>(read.error());
 }
 
-// One line on a terminal, rewritten four times a second; nothing where stderr is no terminal.
-class ProgressLine {
-public:
-    ~ProgressLine() { clear(); }
-    void show(const MeasureProgress& progress) {
-        const auto now = std::chrono::steady_clock::now();
-        if (!terminal_ || now - shown_ < std::chrono::milliseconds(250)) {
-            return;
-        }
-        shown_ = now;
-        const double seconds = std::chrono::duration<double>(now - begun_).count();
-        const double fps = static_cast<double>(progress.pairs) / seconds;
-        std::string text = fmt::format("{} frames, {:.1f} fps", progress.pairs, fps);
-        if (progress.expected && *progress.expected > progress.pairs) {
-            const auto left = static_cast<double>(*progress.expected - progress.pairs);
-            text = fmt::format("{} of about {} frames, {:.1f} fps, {:.0f} s left", progress.pairs, *progress.expected,
-                               fps, left / fps);
-        }
-        fmt::print(stderr, "\r{}\033[K", text);
-        std::fflush(stderr);
-        dirty_ = true;
-    }
-    void clear() {
-        if (dirty_) {
-            fmt::print(stderr, "\r\033[K");
-            dirty_ = false;
-        }
-    }
-
-private:
-    bool terminal_ = isatty(STDERR_FILENO) == 1;
-    bool dirty_ = false;
-    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-    std::chrono::steady_clock::time_point shown_ = begun_;
-};
-
 Outcome write_reports(const CompareOptions& options, const ReportSubject& subject) {
     if (!options.csv.empty()) {
         if (Outcome written = write_file(options.csv, compare_csv(subject.found)); !written) {
@@ -164,8 +126,9 @@ Exit run_compare(const CompareOptions& options) {
         return fail(request.error());
     }
     ProgressLine line;
-    const Result<Measurement> found =
-        measure(*request, [&line](const MeasureProgress& progress) { line.show(progress); });
+    const Result<Measurement> found = measure(*request, [&line](const MeasureProgress& progress) {
+        line.show({.frames = progress.pairs, .expected = progress.expected});
+    });
     line.clear();
     if (!found) {
         return fail(found.error());

@@ -1,15 +1,15 @@
 // senga frame: one frame of a video or an image through the chain into a PNG.
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
-#include "app/commands/offline.h"
 #include "app/commands/shelf.h"
+#include "app/commands/time_text.h"
 #include "app/media/png_file.h"
+#include "app/offline/offline.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <set>
@@ -29,40 +29,12 @@ struct FrameOptions {
     int depth = 8;
 };
 
-// "83.5", "1:23.5", "1:02:03", "25%". Errors: usage.
-Result<double> parse_time(const std::string& text, double duration_s) {
-    const auto bad = [&] {
-        return diagnose(Code::usage,
-                        fmt::format("--at \"{}\" is no time: write seconds, H:MM:SS or a percentage like 25%", text));
-    };
-    double total = 0.0;
-    const char* at = text.c_str();
-    while (true) {
-        char* end = nullptr;
-        const double part = std::strtod(at, &end);
-        if (end == at || !std::isfinite(part) || part < 0) {
-            return bad();
-        }
-        total = total * 60 + part;
-        if (*end == '%' && end[1] == '\0' && at == text.c_str() && part <= 100) {
-            return total / 100 * duration_s;
-        }
-        if (*end == '\0') {
-            return total;
-        }
-        if (*end != ':') {
-            return bad();
-        }
-        at = end + 1;
-    }
-}
-
 Result<RawFrame> read_frame(VideoReader& reader, const FrameOptions& options) {
     if (reader.info().kind != MediaKind::video) {
         return reader.frame_at_index(0);
     }
     if (!options.at.empty()) {
-        const Result<double> time = parse_time(options.at, reader.info().duration_s);
+        const Result<double> time = parse_time("--at", options.at, reader.info().duration_s);
         if (!time) {
             return time.error();
         }

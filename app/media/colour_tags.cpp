@@ -52,23 +52,6 @@ bool is_known(AVColorTransferCharacteristic tag) {
     return tag != AVCOL_TRC_UNSPECIFIED && tag != AVCOL_TRC_RESERVED && tag != AVCOL_TRC_RESERVED0;
 }
 
-// Tags that are read as a curve other than BT.1886; those read as BT.1886 are all the others, also such as PQ, whose
-// codes pass through unchanged and therefore keep their tag.
-Transfer meaning(AVColorTransferCharacteristic tag) {
-    switch (tag) {
-    case AVCOL_TRC_IEC61966_2_1:
-        return Transfer::srgb;
-    case AVCOL_TRC_LINEAR:
-        return Transfer::linear;
-    case AVCOL_TRC_GAMMA22:
-        return Transfer::gamma22;
-    case AVCOL_TRC_GAMMA28:
-        return Transfer::gamma28;
-    default:
-        return Transfer::bt1886;
-    }
-}
-
 AVColorTransferCharacteristic video_transfer(const FrameFormat& format, AVColorSpace matrix) {
     switch (matrix) {
     case AVCOL_SPC_BT470BG:
@@ -85,7 +68,8 @@ AVColorTransferCharacteristic video_transfer(const FrameFormat& format, AVColorS
 
 AVColorTransferCharacteristic transfer_tag(const FrameFormat& format, AVColorSpace matrix,
                                            AVColorTransferCharacteristic source) {
-    if (is_known(source) && meaning(source) == format.transfer) {
+    // Tags such as PQ are read as BT.1886 and their codes pass through unchanged: they keep their tag.
+    if (is_known(source) && read_transfer(source, Layout::ycbcr) == format.transfer) {
         return source;
     }
     switch (format.transfer) {
@@ -133,6 +117,28 @@ AVChromaLocation siting_tag(const FrameFormat& format) {
 }
 
 } // namespace
+
+Transfer read_transfer(AVColorTransferCharacteristic tag, Layout layout) {
+    switch (tag) {
+    case AVCOL_TRC_BT709:
+    case AVCOL_TRC_SMPTE170M:
+    case AVCOL_TRC_SMPTE240M:
+    case AVCOL_TRC_BT1361_ECG:
+    case AVCOL_TRC_BT2020_10:
+    case AVCOL_TRC_BT2020_12:
+        return Transfer::bt1886;
+    case AVCOL_TRC_IEC61966_2_1:
+        return Transfer::srgb;
+    case AVCOL_TRC_LINEAR:
+        return Transfer::linear;
+    case AVCOL_TRC_GAMMA22:
+        return Transfer::gamma22;
+    case AVCOL_TRC_GAMMA28:
+        return Transfer::gamma28;
+    default:
+        return layout == Layout::rgb ? Transfer::srgb : Transfer::bt1886;
+    }
+}
 
 ColourTags colour_tags(const FrameFormat& format, const ColourTags& source) {
     ColourTags out;

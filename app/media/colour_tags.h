@@ -19,6 +19,10 @@ struct ColourTags {
 // `source` are the tags of the stream the frames come from; all unspecified where there is none.
 ColourTags colour_tags(const FrameFormat& format, const ColourTags& source);
 
+// As mpv reads the tags: what cameras are coded with is shown by BT.1886, and so is what it does not know. Pictures of
+// R'G'B' without a tag are sRGB.
+Transfer read_transfer(AVColorTransferCharacteristic tag, Layout layout);
+
 // Whether a video's tags can say this curve; colour_tags then names the nearest.
 bool has_tag(Transfer transfer);
 

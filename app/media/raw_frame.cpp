@@ -1,5 +1,7 @@
 #include "app/media/raw_frame.h"
 
+#include "app/media/colour_tags.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -104,30 +106,6 @@ Siting read_siting(AVChromaLocation tag) {
         return Siting::bottom;
     default:
         return Siting::unknown;
-    }
-}
-
-// As mpv reads the tags: what cameras are coded with is shown by BT.1886, and so is what it does not know. Pictures of
-// R'G'B' without a tag are sRGB.
-Transfer read_transfer(AVColorTransferCharacteristic tag, Layout layout) {
-    switch (tag) {
-    case AVCOL_TRC_BT709:
-    case AVCOL_TRC_SMPTE170M:
-    case AVCOL_TRC_SMPTE240M:
-    case AVCOL_TRC_BT1361_ECG:
-    case AVCOL_TRC_BT2020_10:
-    case AVCOL_TRC_BT2020_12:
-        return Transfer::bt1886;
-    case AVCOL_TRC_IEC61966_2_1:
-        return Transfer::srgb;
-    case AVCOL_TRC_LINEAR:
-        return Transfer::linear;
-    case AVCOL_TRC_GAMMA22:
-        return Transfer::gamma22;
-    case AVCOL_TRC_GAMMA28:
-        return Transfer::gamma28;
-    default:
-        return layout == Layout::rgb ? Transfer::srgb : Transfer::bt1886;
     }
 }
 

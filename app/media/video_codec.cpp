@@ -42,15 +42,6 @@ std::string number(double value) {
     return text.data();
 }
 
-std::string join(const std::vector<std::string_view>& words) {
-    std::string out;
-    for (const std::string_view word : words) {
-        out += out.empty() ? "" : ", ";
-        out += word;
-    }
-    return out;
-}
-
 } // namespace
 
 std::span<const VideoCodec> video_codecs() {
@@ -83,7 +74,7 @@ std::string available_video_codecs() {
             names.push_back(codec.name);
         }
     }
-    return join(names);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string pixel_formats(const VideoCodec& codec) {
@@ -100,7 +91,7 @@ std::string pixel_formats(const VideoCodec& codec) {
             }
         }
     }
-    return join(names);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string video_codec_help() {

@@ -55,24 +55,6 @@ OwnNames own_names(std::string_view body) {
             out.things.emplace(word->text);
         }
     }
-    // Types stand before names as well; only those that the body declares are its own.
-    return out;
-}
-
-// The body with its own things under names that no other body has. Members (.b) are not meant.
-std::string renamed(std::string_view body, const std::set<std::string>& things, std::string_view prefix) {
-    std::string out;
-    std::size_t copied = 0;
-    GlslWords words(body);
-    while (const auto word = words.next()) {
-        if (word->last != '.' && things.contains(std::string(word->text))) {
-            const std::size_t begin = word->end - word->text.size();
-            out += body.substr(copied, begin - copied);
-            out += prefix;
-            copied = begin;
-        }
-    }
-    out += body.substr(copied);
     return out;
 }
 
@@ -292,7 +274,11 @@ private:
         }
         guard("sqrt(x)", "sqrt(max(x, 0.0))", own, undefine);
         guard("pow(x, y)", "pow(max(x, 0.0), y)", own, undefine);
-        out_ += renamed(body, own.things, fmt::format("fused{}_", index));
+        GlslNames names; // that no other body has
+        for (const std::string& thing : own.things) {
+            names.emplace(thing, fmt::format("fused{}_{}", index, thing));
+        }
+        out_ += renamed_identifiers(body, names);
         out_ += out_.back() == '\n' ? "" : "\n";
         for (const std::string& macro : own.macros) {
             undefine += fmt::format("#undef {}\n", macro);

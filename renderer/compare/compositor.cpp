@@ -1,8 +1,8 @@
 #include "renderer/compare/compositor.h"
 
-#include "renderer/compare/blue_noise.h"
 #include "renderer/compare/compositor_source.h"
 #include "renderer/compare/placement.h"
+#include "renderer/engine/noise_texture.h"
 
 #include <glad/gl.h>
 
@@ -19,8 +19,6 @@
 namespace senga {
 namespace {
 
-constexpr int noise_size = 64;
-
 double levels_of(OutputDepth depth) {
     switch (depth) {
     case OutputDepth::eight:
@@ -31,21 +29,6 @@ double levels_of(OutputDepth depth) {
         break;
     }
     return 65535;
-}
-
-gl::Texture make_noise() {
-    const std::vector<int> ranks = blue_noise_ranks(noise_size);
-    std::vector<float> thresholds;
-    thresholds.reserve(ranks.size());
-    const auto count = static_cast<float>(ranks.size());
-    std::transform(ranks.begin(), ranks.end(), std::back_inserter(thresholds),
-                   [&](int rank) { return (static_cast<float>(rank) + 0.5F) / count; });
-    gl::Texture out({.size = {noise_size, noise_size},
-                     .format = gl::Format::r32f,
-                     .filter = gl::Filter::nearest,
-                     .wrap = gl::Wrap::repeat});
-    out.upload(std::as_bytes(std::span(thresholds)));
-    return out;
 }
 
 struct ViewLocations {
@@ -136,7 +119,7 @@ Result<Compositor> Compositor::create() {
         }
         *variant = *std::move(built);
     }
-    out.noise_ = make_noise();
+    out.noise_ = noise_texture();
     out.black_ = gl::Texture({.size = {1, 1}, .format = gl::Format::rgba8, .filter = gl::Filter::nearest});
     out.black_.clear();
     return out;

@@ -1,8 +1,8 @@
 #include "renderer/engine/download.h"
 
-#include "renderer/compare/blue_noise.h"
 #include "renderer/engine/download_source.h"
 #include "renderer/engine/kernel.h"
+#include "renderer/engine/noise_texture.h"
 #include "renderer/picture/colour.h"
 
 #include <fmt/format.h>
@@ -18,7 +18,6 @@
 namespace senga {
 namespace {
 
-constexpr int noise_size = 64;
 constexpr int most_capacity = 64;
 // Less than a whole code, so that what rounding of floats takes from an exact code never makes it the one below. The
 // mean over flat areas is off by half the rest at most: 2.5e-4 codes.
@@ -112,18 +111,6 @@ void set_taps(const gl::Program& program, const Taps& taps) {
     glUniform1i(program.location("stride"), taps.stride);
 }
 
-gl::Texture make_noise() {
-    const std::vector<int> ranks = blue_noise_ranks(noise_size);
-    std::vector<float> thresholds;
-    thresholds.reserve(ranks.size());
-    const auto count = static_cast<float>(ranks.size());
-    std::transform(ranks.begin(), ranks.end(), std::back_inserter(thresholds),
-                   [&](int rank) { return (static_cast<float>(rank) + 0.5F) / count; });
-    gl::Texture out({.size = {noise_size, noise_size}, .format = gl::Format::r32f, .filter = gl::Filter::nearest});
-    out.upload(std::as_bytes(std::span(thresholds)));
-    return out;
-}
-
 // Once for each program.
 Outcome build(gl::Program& program, const std::string& source) {
     if (program.id() != 0) {
@@ -175,7 +162,7 @@ Result<PictureDownloader> PictureDownloader::create(const DownloadSettings& sett
     if (const Outcome changed = out.change(settings); !changed) {
         return changed.error();
     }
-    out.noise_ = make_noise();
+    out.noise_ = noise_texture();
     return out;
 }
 

@@ -32,24 +32,6 @@ std::string_view name_after(std::string_view word, const Renames& renames) {
     return at == renames.end() ? word : std::string_view(at->second);
 }
 
-// A body with its identifiers renamed; members of structures are none.
-std::string renamed_body(std::string_view body, const Renames& renames) {
-    std::string out;
-    std::size_t copied = 0;
-    GlslWords words(body);
-    while (const auto word = words.next()) {
-        const auto at = renames.find(word->text);
-        if (at != renames.end() && word->last != '.') {
-            const std::size_t begin = word->end - word->text.size();
-            out += body.substr(copied, begin - copied);
-            out += at->second;
-            copied = word->end;
-        }
-    }
-    out += body.substr(copied);
-    return out;
-}
-
 std::string renamed_words(std::string_view line, const Renames& renames) {
     std::string out;
     for (const std::string_view word : split_words(line)) {
@@ -188,7 +170,7 @@ std::string renamed(const ShaderFile& shader, const Renames& renames) {
         for (const Directive& directive : block.directives) {
             out += renamed_directive(directive, renames);
         }
-        out += block.kind == BlockKind::pass ? renamed_body(block.body, renames) : std::string(block.body);
+        out += block.kind == BlockKind::pass ? renamed_identifiers(block.body, renames) : std::string(block.body);
     }
     return out;
 }

@@ -4,14 +4,14 @@
 #pragma once
 
 #include "renderer/chain/chain.h"
+#include "renderer/language/glsl_text.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 
 namespace senga::mpv {
 
-using Renames = std::map<std::string, std::string, std::less<>>;
+using Renames = GlslNames;
 
 // The text of a shader with its textures, parameters and buffers renamed wherever they stand.
 std::string renamed(const ShaderFile& shader, const Renames& renames);

@@ -1,6 +1,7 @@
 #include "renderer/export/spirv.h"
 
 #include "renderer/export/spirv_fold.h"
+#include "renderer/export/spirv_strict.h"
 
 #include <fmt/format.h>
 #include <glslang/Public/ResourceLimits.h>

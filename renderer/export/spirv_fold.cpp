@@ -2,6 +2,7 @@
 #include "renderer/export/spirv_fold.h"
 
 #include "renderer/export/spirv_arithmetic.h"
+#include "renderer/export/spirv_words.h"
 
 #include <algorithm>
 #include <map>
@@ -14,7 +15,6 @@ namespace senga::spirv {
 namespace {
 
 using Id = std::uint32_t;
-using Words = std::span<const std::uint32_t>;
 
 struct Type {
     enum class Kind { boolean, integer, natural, real } kind = Kind::real;
@@ -34,14 +34,11 @@ public:
     explicit Folder(const Module& module) : in_(module) {}
 
     Folded run() {
-        out_.module.assign(in_.begin(), in_.begin() + 5);
+        out_.module.assign(in_.begin(), in_.begin() + header_words);
         next_id_ = in_[3];
         std::vector<std::uint32_t> body;
         bool in_functions = false;
-        for (std::size_t at = 5; at < in_.size();) {
-            const std::size_t length = std::max<std::size_t>(in_[at] >> 16U, 1);
-            const Words words = Words(in_).subspan(at, std::min(length, in_.size() - at));
-            const auto op = static_cast<spv::Op>(words[0] & 0xFFFFU);
+        for_each_instruction(in_, [&](spv::Op op, Words words) {
             in_functions = in_functions || op == spv::OpFunction;
             if (!in_functions) {
                 declare(op, words);
@@ -49,8 +46,7 @@ public:
             } else {
                 fold(op, words, body);
             }
-            at += length;
-        }
+        });
         out_.module.insert(out_.module.end(), added_.begin(), added_.end());
         out_.module.insert(out_.module.end(), body.begin(), body.end());
         out_.module[3] = next_id_;
@@ -330,7 +326,7 @@ private:
 } // namespace
 
 Folded fold_constants(const Module& module) {
-    return module.size() < 5 ? Folded{module, 0} : Folder(module).run();
+    return module.size() < header_words ? Folded{module, 0} : Folder(module).run();
 }
 
 } // namespace senga::spirv

@@ -1,10 +1,9 @@
 // What the instructions of a module cost in ps_3_0, by the instruction slots that Microsoft's reference of that model
 // gives for what each becomes. An addition takes the multiplication in front of it along, as every compiler joins them.
 // Estimates: a compiler also moves values about.
-#include "renderer/export/spirv.h"
+#include "renderer/export/spirv_words.h"
 
 #include <spirv_cross/GLSL.std.450.h>
-#include <spirv_cross/spirv.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -63,7 +62,7 @@ int slots_of_function(std::uint32_t function) {
     }
 }
 
-int slots_of(spv::Op op, std::span<const std::uint32_t> words) {
+int slots_of(spv::Op op, Words words) {
     switch (op) {
     case spv::OpImageSampleExplicitLod:
     case spv::OpImageSampleImplicitLod:
@@ -130,12 +129,7 @@ bool works_on_bits(spv::Op op) {
 class Meter {
 public:
     Figures run(const Module& module) {
-        for (std::size_t at = 5; at < module.size();) {
-            const std::size_t length = std::max<std::size_t>(module[at] >> 16U, 1);
-            const auto words = std::span(module).subspan(at, std::min(length, module.size() - at));
-            take(static_cast<spv::Op>(words[0] & 0xFFFFU), words);
-            at += length;
-        }
+        for_each_instruction(module, [&](spv::Op op, Words words) { take(op, words); });
         out_.slots -= joined();
         constexpr int registers_of_the_player = 2; // p0 and p1
         out_.constants = registers_of_the_player + static_cast<int>((numbers_.size() + 3) / 4);
@@ -156,7 +150,7 @@ private:
         return out;
     }
 
-    void take(spv::Op op, std::span<const std::uint32_t> words) {
+    void take(spv::Op op, Words words) {
         for (std::size_t i = op == spv::OpStore ? 1 : 3; i < words.size(); ++i) {
             ++uses_[words[i]];
         }
@@ -244,10 +238,7 @@ std::size_t inlined_words(const Module& module) {
     std::map<std::uint32_t, Function> functions;
     std::uint32_t present = 0;
     std::uint32_t entry = 0;
-    for (std::size_t at = 5; at < module.size();) {
-        const std::size_t length = std::max<std::size_t>(module[at] >> 16U, 1);
-        const auto words = std::span(module).subspan(at, std::min(length, module.size() - at));
-        const auto op = static_cast<spv::Op>(words[0] & 0xFFFFU);
+    for_each_instruction(module, [&](spv::Op op, Words words) {
         if (op == spv::OpEntryPoint && words.size() > 2) {
             entry = words[2];
         } else if (op == spv::OpFunction && words.size() > 2) {
@@ -255,9 +246,8 @@ std::size_t inlined_words(const Module& module) {
         } else if (op == spv::OpFunctionCall && words.size() > 3) {
             functions[present].calls.push_back(words[3]);
         }
-        functions[present].words += present != 0 ? length : 0;
-        at += length;
-    }
+        functions[present].words += present != 0 ? words.size() : 0;
+    });
     return entry == 0 ? module.size() : inlined_words_of(functions, entry);
 }
 

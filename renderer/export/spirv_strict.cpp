@@ -1,14 +1,11 @@
-#include "renderer/export/spirv_fold.h"
+#include "renderer/export/spirv_strict.h"
 
-#include <spirv_cross/spirv.hpp>
+#include "renderer/export/spirv_words.h"
 
 #include <algorithm>
-#include <span>
 
 namespace senga::spirv {
 namespace {
-
-using Words = std::span<const std::uint32_t>;
 
 bool rounds(spv::Op op) {
     switch (op) {
@@ -29,8 +26,8 @@ bool rounds(spv::Op op) {
     }
 }
 
-bool is_mark(Words words) {
-    return (words[0] & 0xFFFFU) == spv::OpDecorate && words.size() == 3 && words[2] == spv::DecorationNoContraction;
+bool is_mark(spv::Op op, Words words) {
+    return op == spv::OpDecorate && words.size() == 3 && words[2] == spv::DecorationNoContraction;
 }
 
 // Annotations stand behind names and before types.
@@ -39,22 +36,16 @@ bool is_behind_annotations(spv::Op op) {
            op == spv::OpUndef;
 }
 
-template<class Function>
-void for_each(const Module& module, Function&& function) {
-    for (std::size_t at = 5; at < module.size();) {
-        const std::size_t length = std::max<std::size_t>(module[at] >> 16U, 1);
-        function(Words(module).subspan(at, std::min(length, module.size() - at)));
-        at += length;
-    }
+Module header_of(const Module& module) {
+    return {module.begin(), module.begin() + static_cast<std::ptrdiff_t>(std::min(header_words, module.size()))};
 }
 
 } // namespace
 
 Module loosened(const Module& module) {
-    Module out(module.begin(),
-               module.begin() + std::min<std::ptrdiff_t>(5, static_cast<std::ptrdiff_t>(module.size())));
-    for_each(module, [&](Words words) {
-        if (!is_mark(words)) {
+    Module out = header_of(module);
+    for_each_instruction(module, [&](spv::Op op, Words words) {
+        if (!is_mark(op, words)) {
             out.insert(out.end(), words.begin(), words.end());
         }
     });
@@ -64,15 +55,15 @@ Module loosened(const Module& module) {
 Module strict(const Module& module) {
     const Module bare = loosened(module);
     std::vector<std::uint32_t> marks;
-    for_each(bare, [&](Words words) {
-        if (words.size() > 2 && rounds(static_cast<spv::Op>(words[0] & 0xFFFFU))) {
+    for_each_instruction(bare, [&](spv::Op op, Words words) {
+        if (words.size() > 2 && rounds(op)) {
             marks.insert(marks.end(), {(3U << 16U) | spv::OpDecorate, words[2], spv::DecorationNoContraction});
         }
     });
-    Module out(bare.begin(), bare.begin() + std::min<std::ptrdiff_t>(5, static_cast<std::ptrdiff_t>(bare.size())));
+    Module out = header_of(bare);
     bool placed = false;
-    for_each(bare, [&](Words words) {
-        if (!placed && is_behind_annotations(static_cast<spv::Op>(words[0] & 0xFFFFU))) {
+    for_each_instruction(bare, [&](spv::Op op, Words words) {
+        if (!placed && is_behind_annotations(op)) {
             out.insert(out.end(), marks.begin(), marks.end());
             placed = true;
         }

@@ -118,6 +118,23 @@ std::optional<GlslWord> GlslWords::next() {
     return std::nullopt;
 }
 
+std::string renamed_identifiers(std::string_view text, const GlslNames& names) {
+    std::string out;
+    std::size_t copied = 0;
+    GlslWords words(text);
+    while (const auto word = words.next()) {
+        const auto at = names.find(word->text);
+        if (at != names.end() && word->last != '.') {
+            const std::size_t begin = word->end - word->text.size();
+            out += text.substr(copied, begin - copied);
+            out += at->second;
+            copied = word->end;
+        }
+    }
+    out += text.substr(copied);
+    return out;
+}
+
 bool mentions(std::string_view text, std::string_view word) {
     if (text.find(word) == std::string_view::npos) {
         return false;

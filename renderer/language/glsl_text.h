@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +34,10 @@ private:
     std::string_view before_;
     char last_ = ' ';
 };
+
+// The text with its identifiers renamed, those in comments and members (".b") left alone.
+using GlslNames = std::map<std::string, std::string, std::less<>>;
+std::string renamed_identifiers(std::string_view text, const GlslNames& names);
 
 // Whether `word` stands in the text as an identifier.
 bool mentions(std::string_view text, std::string_view word);

@@ -2,30 +2,19 @@
 #include "app/commands/plot.h"
 #include "app/measure/vmaf.h"
 #include "tests/measure/clips.h"
+#include "tests/program.h"
 
 #include <nlohmann/json.hpp>
 
 #include <limits>
-
-#include <sys/wait.h>
 
 using namespace senga;
 using namespace senga::test;
 
 namespace {
 
-struct Ran {
-    int code = -1;
-    std::string out;
-    std::string err;
-};
-
 Ran compare(const TemporaryFolder& folder, const std::string& arguments) {
-    const std::string out = (folder.path() / "stdout").string();
-    const std::string err = (folder.path() / "stderr").string();
-    const int status =
-        std::system((SENGA_PROGRAM " compare " + arguments + " > " + out + " 2> " + err).c_str()); // NOLINT
-    return {WEXITSTATUS(status), contents(out), contents(err)};
+    return run_senga(folder, "compare " + arguments);
 }
 
 std::size_t count_of(const std::string& text, const std::string& part) {

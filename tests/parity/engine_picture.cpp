@@ -1,6 +1,6 @@
 #include "tests/parity/engine_picture.h"
 
-#include "app/commands/offline.h"
+#include "app/offline/offline.h"
 #include "renderer/engine/slot.h"
 #include "renderer/engine/upload.h"
 #include "renderer/gl/context.h"

@@ -1,6 +1,6 @@
 #include "tests/session/live_session.h"
 
-#include "app/commands/offline.h"
+#include "app/offline/offline.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,7 +2,7 @@
 // same frame, chain and size.
 #pragma once
 
-#include "app/commands/offline.h"
+#include "app/offline/offline.h"
 #include "app/media/png_file.h"
 #include "app/media/video_reader.h"
 #include "renderer/chain/chain.h"

@@ -22,6 +22,9 @@ struct OfflineImage {
     std::vector<float> rgba; // top row first; codes / (2^depth - 1)
 };
 
+// The size a Slot draws at: pictures are drawn as stored, and one that lies on its side is as wide as it will be high.
+Size stored_size(const FrameFormat& format, Size upright);
+
 class Offline {
 public:
     // Errors: gl_no_context, gl_too_old, gl_internal.
@@ -38,9 +41,13 @@ public:
     std::shared_ptr<const Plan> plan() const { return slot_->plan(); }
     const gl::DriverInfo& driver() const { return context_->driver(); }
 
+    // The parts, for those who keep pictures on the GPU. A Frame is valid until the next upload().
+    Result<Frame> upload(const RawFrame& frame);
+    Runner& runner() { return *runner_; } // for Slots of their own
+    Compositor& compositor() { return *compositor_; }
+
 private:
     Offline() = default;
-    Result<Frame> upload(const RawFrame& frame);
 
     // In order of need: everything below lives in the context.
     std::unique_ptr<gl::OffscreenContext> context_;

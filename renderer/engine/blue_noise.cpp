@@ -1,4 +1,4 @@
-#include "renderer/compare/blue_noise.h"
+#include "renderer/engine/blue_noise.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // The tile of blue noise: what makes it a tile (a permutation) and what makes it blue (a spectrum that is nearly empty
 // near 0, a threshold at any level that is evenly spread).
-#include "renderer/compare/blue_noise.h"
+#include "renderer/engine/blue_noise.h"
 
 #include <doctest/doctest.h>
 

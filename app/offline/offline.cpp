@@ -1,16 +1,12 @@
-#include "app/commands/offline.h"
+#include "app/offline/offline.h"
 
 #include <utility>
 
 namespace senga {
-namespace {
 
-// Slots draw pictures as stored; a picture lying on its side is as wide as it will be high.
 Size stored_size(const FrameFormat& format, Size upright) {
     return format.rotation_deg % 180 == 90 ? Size{upright.h, upright.w} : upright;
 }
-
-} // namespace
 
 Result<Offline> Offline::create() {
     Result<gl::OffscreenContext> context = gl::OffscreenContext::create();
