@@ -2,6 +2,8 @@
 
 #include "app/media/av_picture.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstdio>
 #include <set>
