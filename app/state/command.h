@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -315,7 +317,7 @@ struct DropFiles { // of any kind, in any order; folders too
 
 } // namespace command
 
-using Command = std::variant<
+using AnyCommand = std::variant<
     command::TogglePass, command::ToggleChain, command::SetParameter, command::ResetParameter, command::ResetPass,
     command::MovePass, command::MovePassTo, command::SoloPass, command::MutePass, command::DuplicatePass,
     command::OpenSource, command::ToggleShader, command::RemovePass, command::AddShader, command::LoadPreset,
@@ -339,5 +341,19 @@ using Command = std::variant<
     command::CycleTrack, command::SelectTrack, command::ToggleSubtitles, command::ShiftSubtitles, command::StepLine,
     command::MoveSubtitles, command::ScaleSubtitles, command::ToggleSubtitleStyle, command::ForwardKey,
     command::OpenFiles, command::OpenRecent, command::ClearRecent, command::AddSubtitle, command::DropFiles>;
+
+// One of them; std::visit, std::get_if and their kin take it as it is. It is more than an alias because a variant of so
+// many kinds costs seconds in every file that makes or drops one: what it is made, copied and destroyed by stands in
+// command.cpp, once.
+struct Command : AnyCommand {
+    template<class Kind>
+    requires(!std::is_base_of_v<AnyCommand, Kind>) Command(Kind kind)
+        : AnyCommand(std::in_place_type<Kind>, std::move(kind)) {}
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 
 } // namespace senga
