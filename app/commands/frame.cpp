@@ -120,9 +120,9 @@ Result<FrameChoice> choice_for(const FrameOptions& options, const MediaInfo& inf
     const bool sheet = !options.sheet.empty();
     const std::int64_t cells = static_cast<std::int64_t>(shape.columns) * shape.rows;
     const FilmKind kind = info.kind == MediaKind::video ? FilmKind::film : FilmKind::still;
-    Result<FrameChoice> out = choose_frames(
-        options.choice, {.kind = kind, .duration_s = info.duration_s},
-        sheet ? FramesUnlessChosen{FramesUnlessChosen::Kind::spread, cells} : FramesUnlessChosen{});
+    Result<FrameChoice> out =
+        choose_frames(options.choice, {.kind = kind, .duration_s = info.duration_s},
+                      sheet ? FramesUnlessChosen{FramesUnlessChosen::Kind::spread, cells} : FramesUnlessChosen{});
     if (!out || !sheet) {
         return out;
     }
@@ -149,7 +149,7 @@ Outcome write_all(const FrameOptions& options, FrameTask& task, const MediaInfo&
     if (!rule) {
         return rule.error();
     }
-    return write_pictures(task, *rule, options.force ? Existing::replace : Existing::refuse, report);
+    return write_pictures(task, *rule, options.force ? IfThere::replace : IfThere::keep, report);
 }
 
 // What there is to say besides the pictures, on stderr.
@@ -235,7 +235,9 @@ void declare_choice(CLI::App& command, FrameChoiceText& choice) {
         ->type_name("N")
         ->check(CLI::PositiveNumber)
         ->group(group);
-    command.add_option("--start", choice.start, "where --every and --count begin (the film's beginning), a time as for --at")
+    command
+        .add_option("--start", choice.start,
+                    "where --every and --count begin (the film's beginning), a time as for --at")
         ->type_name("TIME")
         ->group(group);
     command.add_option("--end", choice.end, "frames that begin then or later are left out (the film's end)")
@@ -254,8 +256,9 @@ void declare_picture(CLI::App& command, PictureOptions& picture) {
         ->excludes(size)
         ->group(group);
     command
-        .add_option("--pass", picture.pass, "write what this pass wrote, at its own size, instead of the picture; a "
-                                            "name that senga inspect prints")
+        .add_option("--pass", picture.pass,
+                    "write what this pass wrote, at its own size, instead of the picture; a "
+                    "name that senga inspect prints")
         ->type_name("NAME")
         ->group(group);
     command.add_option("--depth", picture.depth, "bits per channel")
@@ -290,7 +293,9 @@ void declare_sheet(CLI::App& command, FrameOptions& options) {
                         "evenly. Each went through the chain at its tile's size")
             ->type_name("COLUMNSxROWS")
             ->group(group);
-    command.add_option("--tile-width", options.tile_width_px, "width of a tile in pixels, unless --size or --scale is given")
+    command
+        .add_option("--tile-width", options.tile_width_px,
+                    "width of a tile in pixels, unless --size or --scale is given")
         ->type_name("PX")
         ->check(CLI::Range(16, 16384))
         ->capture_default_str()
@@ -316,7 +321,8 @@ void declare_sheet(CLI::App& command, FrameOptions& options) {
 
 void declare_frame(CLI::App& app, Run& run) {
     auto options = std::make_shared<FrameOptions>();
-    CLI::App* command = app.add_subcommand("frame", "write frames of a video or an image as PNG, one, many, in pairs or on a sheet");
+    CLI::App* command =
+        app.add_subcommand("frame", "write frames of a video or an image as PNG, one, many, in pairs or on a sheet");
     command->add_option("input", options->input, "a video or an image")->required();
     command
         ->add_option("-o,--output", options->output,

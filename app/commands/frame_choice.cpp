@@ -49,9 +49,9 @@ Result<FrameRange> read_range(const std::string& part) {
     const bool range = dash != std::string::npos;
     const std::string_view last_text = range ? trimmed(std::string_view(part).substr(dash + 1)) : std::string_view();
     const std::optional<std::int64_t> first = whole_number(trimmed(std::string_view(part).substr(0, dash)));
-    const std::optional<std::int64_t> last = !range               ? first
+    const std::optional<std::int64_t> last = !range              ? first
                                              : last_text.empty() ? std::optional(no_end)
-                                                                  : whole_number(last_text);
+                                                                 : whole_number(last_text);
     if (!first || !last) {
         return diagnose(
             Code::usage,
@@ -146,8 +146,8 @@ Result<Bounds> read_bounds(const FrameChoiceText& text, const FilmFacts& film) {
 
 Result<FrameChoice> spread(std::int64_t count, const Bounds& bounds, const FilmFacts& film) {
     if (count > most_moments) {
-        return diagnose(Code::usage, fmt::format("--count {}: at most {} moments can be spread over a film", count,
-                                                 most_moments));
+        return diagnose(Code::usage,
+                        fmt::format("--count {}: at most {} moments can be spread over a film", count, most_moments));
     }
     if (!bounds.end_s && film.duration_s <= 0.0) {
         return unknown_length("spreading frames over the film");
@@ -155,13 +155,13 @@ Result<FrameChoice> spread(std::int64_t count, const Bounds& bounds, const FilmF
     const double film_end_s = film.duration_s > 0.0 ? film.duration_s : *bounds.end_s;
     const double end_s = std::min(bounds.end_s.value_or(film_end_s), film_end_s);
     if (bounds.start_s >= end_s) {
-        return diagnose(Code::usage, fmt::format("--start lies at {:.3f} s, but the film ends at {:.3f} s",
-                                                 bounds.start_s, end_s));
+        return diagnose(Code::usage,
+                        fmt::format("--start lies at {:.3f} s, but the film ends at {:.3f} s", bounds.start_s, end_s));
     }
     FramesByTime out;
     for (std::int64_t i = 0; i < count; ++i) {
-        out.times_s.push_back(bounds.start_s + (end_s - bounds.start_s) * (static_cast<double>(i) + 0.5) /
-                                                   static_cast<double>(count));
+        out.times_s.push_back(bounds.start_s +
+                              (end_s - bounds.start_s) * (static_cast<double>(i) + 0.5) / static_cast<double>(count));
     }
     return FrameChoice(std::move(out));
 }
@@ -186,7 +186,8 @@ Outcome check_words(const FrameChoiceText& text, FramesUnlessChosen unless_chose
     return Done{};
 }
 
-Result<FrameChoice> choose_of_film(const FrameChoiceText& text, const FilmFacts& film, FramesUnlessChosen unless_chosen) {
+Result<FrameChoice> choose_of_film(const FrameChoiceText& text, const FilmFacts& film,
+                                   FramesUnlessChosen unless_chosen) {
     if (!text.frames.empty()) {
         return frames_by_number(text.frames);
     }
@@ -211,7 +212,8 @@ Result<FrameChoice> choose_of_film(const FrameChoiceText& text, const FilmFacts&
 
 } // namespace
 
-Result<FrameChoice> choose_frames(const FrameChoiceText& text, const FilmFacts& film, FramesUnlessChosen unless_chosen) {
+Result<FrameChoice> choose_frames(const FrameChoiceText& text, const FilmFacts& film,
+                                  FramesUnlessChosen unless_chosen) {
     if (const Outcome good = check_words(text, unless_chosen); !good) {
         return good.error();
     }

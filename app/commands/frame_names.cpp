@@ -35,14 +35,12 @@ constexpr Field fields[]{
     {"{frame}", Tells::frames,
      [](const PictureFacts& facts) { return fmt::format("{:0{}}", facts.frame, frame_digits); },
      "the frame's number, six digits from 000000"},
-    {"{time}", Tells::frames,
-     [](const PictureFacts& facts) { return legal_value("{time}", {.time_s = facts.time_s}); },
+    {"{time}", Tells::frames, [](const PictureFacts& facts) { return legal_value("{time}", {.time_s = facts.time_s}); },
      "its time as 00-01-23.457"},
     {"{preset}", Tells::chains,
      [](const PictureFacts& facts) { return legal_value("{preset}", {.preset = facts.chain}); },
      "the chain's name, or Original"},
-    {"{name}", Tells::nothing,
-     [](const PictureFacts& facts) { return legal_value("{title}", {.title = facts.name}); },
+    {"{name}", Tells::nothing, [](const PictureFacts& facts) { return legal_value("{title}", {.title = facts.name}); },
      "the film's name"},
 };
 
@@ -123,7 +121,7 @@ Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
     if (!used.any && !std::filesystem::path(output).has_extension()) {
         return names_in(output, wanted);
     }
-    const char* const lacking = frames && !used.frames ? "%03d, {frame} or {time}"
+    const char* const lacking = frames && !used.frames   ? "%03d, {frame} or {time}"
                                 : chains && !used.chains ? "{preset} or %03d"
                                                          : nullptr;
     if (lacking != nullptr) {

@@ -31,7 +31,7 @@ std::string stamp_of(const FrameTask& task, const RawFrame& frame, const NamedCh
 }
 
 // Errors: file_unwritable, usage.
-Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Existing existing,
+Outcome check_free(const std::filesystem::path& path, const NameRule& rule, IfThere there,
                    std::set<std::filesystem::path>& taken) {
     if (!taken.insert(path.lexically_normal()).second) {
         return diagnose(Code::usage,
@@ -39,7 +39,7 @@ Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Exis
                         {path.string()});
     }
     std::error_code failed;
-    const bool keep = existing == Existing::refuse && rule.kind == NameRule::Kind::from_fields;
+    const bool keep = there == IfThere::keep && rule.kind == NameRule::Kind::from_fields;
     if (keep && std::filesystem::exists(std::filesystem::symlink_status(path, failed))) {
         return diagnose(Code::file_unwritable, "this file exists already; give --force to replace it, or another -o",
                         {path.string()});
@@ -49,7 +49,7 @@ Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Exis
 
 } // namespace
 
-Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing existing, FrameReport& report) {
+Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, FrameReport& report) {
     ProgressLine line;
     std::set<std::filesystem::path> taken;
     while (true) {
@@ -67,7 +67,7 @@ Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing existing,
                                                                    .time_s = (*frame)->pts_s,
                                                                    .name = task.film,
                                                                    .chain = chain.name});
-            if (Outcome good = check_free(path, rule, existing, taken); !good) {
+            if (Outcome good = check_free(path, rule, there, taken); !good) {
                 return good;
             }
             const Result<Codes> picture = task.pictures.picture(**frame, chain.chain);
@@ -77,7 +77,10 @@ Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing existing,
             if (Outcome written = write(path, *picture); !written) {
                 return written;
             }
-            report.pictures.push_back({path.string(), (*frame)->index, (*frame)->pts_s, chain.name,
+            report.pictures.push_back({path.string(),
+                                       (*frame)->index,
+                                       (*frame)->pts_s,
+                                       chain.name,
                                        {0, 0, picture->size.w, picture->size.h}});
             line.show({.frames = count + 1, .expected = expected_pictures(task)});
         }

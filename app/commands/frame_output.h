@@ -7,7 +7,6 @@
 #include "app/commands/frame_pictures.h"
 #include "app/commands/frame_report.h"
 #include "app/commands/frame_walk.h"
-#include "app/media/video_writer.h"
 #include "app/offline/contact_sheet.h"
 
 #include <cstdint>
@@ -30,9 +29,11 @@ struct FrameTask {
     std::string film; // its name
 };
 
-// A file that is there already is replaced where -o named it, or `existing` says so.
+enum class IfThere { keep, replace };
+
+// A file that is there already is replaced where -o named it, or `there` says so.
 // Errors: file_unwritable, usage (two pictures of one name, the size), and those of reading and drawing.
-Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing existing, FrameReport& report);
+Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, FrameReport& report);
 
 // Takes as many frames as the shape has room for; replaces the file. Errors: as above.
 Outcome write_sheet(FrameTask& task, const std::string& file, const SheetShape& shape,

@@ -109,8 +109,8 @@ Result<Codes> FramePictures::picture(const RawFrame& frame, const Chain& chain) 
 void FramePictures::note_passes(const Chain& chain) {
     for (const PassReport& report : offline_.plan()->reports) {
         if (report.status == PassStatus::failed || report.status == PassStatus::missing_texture) {
-            complaints_.insert(fmt::format("{} at {}: {}", chain.entries[report.entry].id, stage_name(report.stage),
-                                           report.reason));
+            complaints_.insert(
+                fmt::format("{} at {}: {}", chain.entries[report.entry].id, stage_name(report.stage), report.reason));
         }
     }
 }

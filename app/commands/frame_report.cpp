@@ -7,12 +7,8 @@ namespace senga {
 std::string frame_json(const FrameReport& report) {
     nlohmann::json out{{"input", report.input}, {"pictures", nlohmann::json::array()}};
     for (const WrittenPicture& picture : report.pictures) {
-        nlohmann::json entry{{"file", picture.file},
-                             {"frame", picture.frame},
-                             {"time_s", picture.time_s},
-                             {"chain", picture.chain},
-                             {"width", picture.area.w},
-                             {"height", picture.area.h}};
+        nlohmann::json entry{{"file", picture.file},   {"frame", picture.frame},  {"time_s", picture.time_s},
+                             {"chain", picture.chain}, {"width", picture.area.w}, {"height", picture.area.h}};
         if (!report.sheet.empty()) {
             entry["x"] = picture.area.x;
             entry["y"] = picture.area.y;
@@ -20,8 +16,7 @@ std::string frame_json(const FrameReport& report) {
         out["pictures"].push_back(std::move(entry));
     }
     if (!report.sheet.empty()) {
-        out["sheet"] = {
-            {"file", report.sheet}, {"width", report.sheet_size.w}, {"height", report.sheet_size.h}};
+        out["sheet"] = {{"file", report.sheet}, {"width", report.sheet_size.w}, {"height", report.sheet_size.h}};
     }
     // Names of files may be no UTF-8.
     return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -1,5 +1,5 @@
-// A contact sheet: pictures of equal size in a grid, each with a line of text under it, and a few lines on top. It makes
-// no pictures and scales none; text never lies on a picture.
+// A contact sheet: pictures of equal size in a grid, each with a line of text under it, and a few lines on top. It
+// makes no pictures and scales none; text never lies on a picture.
 //
 //     gap, head (text only), then row by row: tiles of one moment beside each other, gap, the next moment; stamp; gap
 //

@@ -27,8 +27,8 @@ std::vector<unsigned int> characters_of(std::string_view text) {
 }
 
 const ImFontGlyph* glyph_of(const ImFont& font, unsigned int code) {
-    const ImFontGlyph* glyph = code <= IM_UNICODE_CODEPOINT_MAX ? font.FindGlyphNoFallback(static_cast<ImWchar>(code))
-                                                                 : nullptr;
+    const ImFontGlyph* glyph =
+        code <= IM_UNICODE_CODEPOINT_MAX ? font.FindGlyphNoFallback(static_cast<ImWchar>(code)) : nullptr;
     return glyph != nullptr ? glyph : font.FindGlyph('?');
 }
 
@@ -73,9 +73,8 @@ void paint(const ImFontGlyph& glyph, float pen_px, const Atlas& atlas, Coverage&
             if (across < 0.0F || across > 1.0F || down < 0.0F || down > 1.0F) {
                 continue;
             }
-            const float share =
-                atlas.mixed((glyph.U0 + (glyph.U1 - glyph.U0) * across) * static_cast<float>(atlas.w),
-                            (glyph.V0 + (glyph.V1 - glyph.V0) * down) * static_cast<float>(atlas.h));
+            const float share = atlas.mixed((glyph.U0 + (glyph.U1 - glyph.U0) * across) * static_cast<float>(atlas.w),
+                                            (glyph.V0 + (glyph.V1 - glyph.V0) * down) * static_cast<float>(atlas.h));
             std::uint8_t& sample = out.samples[static_cast<std::size_t>(y) * static_cast<std::size_t>(out.size.w) +
                                                static_cast<std::size_t>(x)];
             sample = std::max(sample, static_cast<std::uint8_t>(std::lround(share)));
