@@ -58,7 +58,8 @@ TEST_CASE("frame names: numbers wider than their field are written whole") {
 }
 
 TEST_CASE("frame names: one picture goes to the file that is named") {
-    for (const char* const output : {"out.png", "no extension", "100%.png", "{brace}.png", "%s.png", "x%dx", "a%03 d"}) {
+    for (const char* const output :
+         {"out.png", "no extension", "100%.png", "{brace}.png", "%s.png", "x%dx", "a%03 d"}) {
         CAPTURE(output);
         const Result<NameRule> rule = name_rule(output, one);
         REQUIRE(rule.ok());
