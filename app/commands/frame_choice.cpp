@@ -228,12 +228,14 @@ std::optional<std::int64_t> most_frames(const FrameChoice& choice) {
     if (const auto* times = std::get_if<FramesByTime>(&choice)) {
         return static_cast<std::int64_t>(times->times_s.size());
     }
+    // More than that nobody has; sums and products of it stay within 64 bits.
+    constexpr std::int64_t countless = 1'000'000'000'000;
     if (const auto* steps = std::get_if<FramesByStep>(&choice)) {
-        return steps->most == no_end ? std::nullopt : std::optional(steps->most);
+        return steps->most >= countless ? std::nullopt : std::optional(steps->most);
     }
     std::int64_t out = 0;
     for (const FrameRange& range : std::get<FramesByNumber>(choice).ranges) {
-        if (range.last == no_end || range.last - range.first >= no_end - out) {
+        if (range.last - range.first >= countless - out) {
             return std::nullopt;
         }
         out += range.last - range.first + 1;

@@ -75,7 +75,7 @@ struct FramesUnlessChosen {
 Result<FrameChoice> choose_frames(const FrameChoiceText& text, const FilmFacts& film,
                                   FramesUnlessChosen unless_chosen = {});
 
-// How many frames that is at most; empty where only the film's end ends it.
+// How many frames that is at most; empty where only the film's end ends it, and above 10^12.
 std::optional<std::int64_t> most_frames(const FrameChoice& choice);
 
 } // namespace senga
