@@ -139,17 +139,21 @@ Result<FrameChoice> choice_for(const FrameOptions& options, const MediaInfo& inf
 
 Outcome write_all(const FrameOptions& options, FrameTask& task, const MediaInfo& info, const SheetShape& shape,
                   FrameReport& report) {
-    if (!options.sheet.empty()) {
-        return write_sheet(task, options.output, shape, sheet_head(options, info, task.chains), report);
-    }
     using Wanted = PicturesWanted;
+    const bool sheet = !options.sheet.empty();
     const Result<NameRule> rule =
         name_rule(options.output, {.frames = task.most_frames == 1 ? Wanted::Frames::one : Wanted::Frames::several,
-                                   .chains = task.chains.size() > 1 ? Wanted::Chains::several : Wanted::Chains::one});
+                                   .chains = task.chains.size() > 1 ? Wanted::Chains::several : Wanted::Chains::one,
+                                   .form = sheet ? Wanted::Form::sheet : Wanted::Form::files});
     if (!rule) {
         return rule.error();
     }
-    return write_pictures(task, *rule, options.force ? IfThere::replace : IfThere::keep, report);
+    const IfThere there = options.force ? IfThere::replace : IfThere::keep;
+    if (!sheet) {
+        return write_pictures(task, *rule, there, report);
+    }
+    return write_sheet(
+        task, {.shape = shape, .head = sheet_head(options, info, task.chains), .rule = *rule, .there = there}, report);
 }
 
 // What there is to say besides the pictures, on stderr.
@@ -163,7 +167,8 @@ void tell(const FrameTask& task, const FrameReport& report, const Outcome& writt
     }
     const std::size_t count = report.pictures.size();
     if (!written && count > 0) {
-        fmt::print(stderr, "senga: {} pictures were written before this error and stay:\n", count);
+        fmt::print(stderr, "senga: {} written before this error, and kept:\n",
+                   count == 1 ? "1 picture was" : fmt::format("{} pictures were", count));
     }
     if (written && report.sheet.empty() && count > 1) {
         const std::filesystem::path folder = std::filesystem::path(report.pictures.front().file).parent_path();
@@ -274,6 +279,7 @@ void declare_pairs(CLI::App& command, FrameOptions& options) {
             .add_flag("--pairs", options.pairs,
                       "each frame without passes (as with --none) and with them: two files of one number, or two tiles "
                       "beside each other")
+            ->excludes(command.get_option("--pass"))
             ->group(group);
     command
         .add_option("--against", options.against,
@@ -326,8 +332,8 @@ void declare_frame(CLI::App& app, Run& run) {
     command->add_option("input", options->input, "a video or an image")->required();
     command
         ->add_option("-o,--output", options->output,
-                     "the PNG to write; of several pictures a folder, or a name with fields: " + name_fields_help() +
-                         ". A file named in full is replaced, others only with --force")
+                     "the PNG to write; of several pictures a folder, or a name with fields (below). A file named in "
+                     "full is replaced, others only with --force")
         ->type_name("FILE|DIR|NAME")
         ->required();
     command->add_flag("--force", options->force, "replace files that are there already");
@@ -337,6 +343,8 @@ void declare_frame(CLI::App& app, Run& run) {
     declare_pairs(*command, *options);
     declare_sheet(*command, *options);
     declare(*command, options->chain);
+    command->footer("Fields of -o: " + name_fields_help() +
+                    ".\nIn a folder: \"NAME FRAME TIME.png\", and with --pairs \"FRAME_TIME - PRESET.png\".");
     command->callback([options, command, &run] { run = [options, command] { return run_frame(*options, *command); }; });
 }
 

@@ -92,8 +92,9 @@ bool ends_in_png(const std::string& name) {
 }
 
 NameRule names_in(const std::string& folder, PicturesWanted wanted) {
-    const char* const names = wanted.chains == PicturesWanted::Chains::several ? "{frame}_{time} - {preset}.png"
-                                                                               : "{name} {frame} {time}.png";
+    const char* const names = wanted.form == PicturesWanted::Form::sheet         ? "{name} sheet.png"
+                              : wanted.chains == PicturesWanted::Chains::several ? "{frame}_{time} - {preset}.png"
+                                                                                 : "{name} {frame} {time}.png";
     return {(std::filesystem::path(folder) / names).string(), NameRule::Kind::from_fields};
 }
 
@@ -108,8 +109,9 @@ std::string name_fields_help() {
 }
 
 Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
-    const bool frames = wanted.frames == PicturesWanted::Frames::several;
-    const bool chains = wanted.chains == PicturesWanted::Chains::several;
+    const bool files = wanted.form == PicturesWanted::Form::files;
+    const bool frames = files && wanted.frames == PicturesWanted::Frames::several;
+    const bool chains = files && wanted.chains == PicturesWanted::Chains::several;
     const Used used = fields_used(output);
     std::error_code failed;
     if (output.ends_with('/') || (!used.any && std::filesystem::is_directory(output, failed))) {

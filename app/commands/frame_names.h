@@ -29,6 +29,7 @@ std::string name_fields_help();
 struct PicturesWanted {
     enum class Frames { one, several } frames = Frames::one;
     enum class Chains { one, several } chains = Chains::one;
+    enum class Form { files, sheet } form = Form::files; // a sheet is one file, whatever is on it
 };
 
 struct NameRule {
@@ -38,7 +39,8 @@ struct NameRule {
 };
 
 // From what -o says. A folder (that exists, or ends in "/", or has no extension where there are several pictures) gets
-// names of its own: "Film 000012 00-00-00.500.png", and "000012_00-00-00.500 - Original.png" for several chains.
+// names of its own: "Film 000012 00-00-00.500.png", "000012_00-00-00.500 - Original.png" for several chains, and
+// "Film sheet.png".
 // Errors: usage, where several pictures would get one name.
 Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted);
 

@@ -87,16 +87,26 @@ Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, Fra
     }
 }
 
-Outcome write_sheet(FrameTask& task, const std::string& file, const SheetShape& shape,
-                    const std::vector<std::string>& head, FrameReport& report) {
-    ProgressLine line;
-    SheetShape drawn = shape;
-    drawn.parts = static_cast<int>(task.chains.size());
-    drawn.head_lines = static_cast<int>(head.size());
-    const int cells = shape.columns * shape.rows;
+namespace {
+
+struct SheetParts {
     std::vector<SheetTile> tiles;
     std::vector<WrittenPicture> pictures;
-    for (int moment = 0; moment < cells; ++moment) {
+};
+
+// Before there are many tiles. Errors: usage.
+Outcome check_room(const FrameTask& task, const SheetShape& shape, Size tile) {
+    const int cells = shape.columns * shape.rows;
+    const auto moments = static_cast<int>(std::clamp<std::int64_t>(task.most_frames.value_or(cells), 1, cells));
+    const Result<SheetLayout> fits = lay_out(shape, tile, moments);
+    return fits ? Outcome(Done{}) : Outcome(fits.error());
+}
+
+Outcome collect(FrameTask& task, const SheetWish& wish, const SheetShape& shape, SheetParts& out) {
+    ProgressLine line;
+    std::set<std::filesystem::path> taken;
+    std::string file;
+    for (int moment = 0; moment < shape.columns * shape.rows; ++moment) {
         const Result<std::optional<RawFrame>> frame = task.walk.next();
         if (!frame) {
             return frame.error();
@@ -104,34 +114,57 @@ Outcome write_sheet(FrameTask& task, const std::string& file, const SheetShape& 
         if (!*frame) {
             break;
         }
+        if (moment == 0) {
+            const std::filesystem::path path = picture_path(wish.rule, {.number = 1,
+                                                                        .frame = (*frame)->index,
+                                                                        .time_s = (*frame)->pts_s,
+                                                                        .name = task.film,
+                                                                        .chain = task.chains.back().name});
+            if (Outcome good = check_free(path, wish.rule, wish.there, taken); !good) {
+                return good;
+            }
+            file = path.string();
+        }
         for (const NamedChain& chain : task.chains) {
             Result<Codes> picture = task.pictures.picture(**frame, chain.chain);
             if (!picture) {
                 return picture.error();
             }
-            tiles.push_back({*std::move(picture), stamp_of(task, **frame, chain)});
-            pictures.push_back({file, (*frame)->index, (*frame)->pts_s, chain.name, {}});
-            line.show({.frames = static_cast<std::int64_t>(tiles.size()), .expected = expected_pictures(task)});
+            out.tiles.push_back({*std::move(picture), stamp_of(task, **frame, chain)});
+            out.pictures.push_back({file, (*frame)->index, (*frame)->pts_s, chain.name, {}});
+            line.show({.frames = static_cast<std::int64_t>(out.tiles.size()), .expected = expected_pictures(task)});
         }
-        // Before there are many of them.
-        const auto moments = static_cast<int>(std::clamp<std::int64_t>(task.most_frames.value_or(cells), 1, cells));
-        if (const Result<SheetLayout> fits = lay_out(drawn, tiles.front().picture.size, moments); !fits) {
-            return fits.error();
+        if (Outcome room = check_room(task, shape, out.tiles.front().picture.size); !room) {
+            return room;
         }
     }
-    const int moments = static_cast<int>(tiles.size()) / drawn.parts;
-    const Result<Codes> sheet = draw_sheet(drawn, head, tiles);
+    return Done{};
+}
+
+} // namespace
+
+Outcome write_sheet(FrameTask& task, const SheetWish& wish, FrameReport& report) {
+    SheetShape shape = wish.shape;
+    shape.parts = static_cast<int>(task.chains.size());
+    shape.head_lines = static_cast<int>(wish.head.size());
+    SheetParts parts;
+    if (Outcome collected = collect(task, wish, shape, parts); !collected) {
+        return collected;
+    }
+    const Result<Codes> sheet = draw_sheet(shape, wish.head, parts.tiles);
     if (!sheet) {
         return sheet.error();
     }
+    const std::string file = parts.pictures.front().file;
     if (Outcome written = write(file, *sheet); !written) {
         return written;
     }
-    const Result<SheetLayout> layout = lay_out(drawn, tiles.front().picture.size, moments);
-    for (std::size_t i = 0; layout && i < pictures.size(); ++i) {
-        pictures[i].area = layout->tiles[i];
+    const int moments = static_cast<int>(parts.tiles.size()) / shape.parts;
+    const Result<SheetLayout> layout = lay_out(shape, parts.tiles.front().picture.size, moments);
+    for (std::size_t i = 0; layout && i < parts.pictures.size(); ++i) {
+        parts.pictures[i].area = layout->tiles[i];
     }
-    report.pictures = std::move(pictures);
+    report.pictures = std::move(parts.pictures);
     report.sheet = file;
     report.sheet_size = sheet->size;
     return Done{};

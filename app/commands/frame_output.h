@@ -35,8 +35,14 @@ enum class IfThere { keep, replace };
 // Errors: file_unwritable, usage (two pictures of one name, the size), and those of reading and drawing.
 Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, FrameReport& report);
 
-// Takes as many frames as the shape has room for; replaces the file. Errors: as above.
-Outcome write_sheet(FrameTask& task, const std::string& file, const SheetShape& shape,
-                    const std::vector<std::string>& head, FrameReport& report);
+struct SheetWish {
+    SheetShape shape; // parts and head_lines follow from the chains and the head
+    std::vector<std::string> head;
+    NameRule rule; // its fields say what they say of the first frame and the last chain
+    IfThere there = IfThere::keep;
+};
+
+// Takes as many frames as the shape has room for. Errors: as above.
+Outcome write_sheet(FrameTask& task, const SheetWish& wish, FrameReport& report);
 
 } // namespace senga

@@ -248,6 +248,7 @@ TEST_CASE("senga frame: bad input ends with 1, wrong usage with 2, and both say 
     CHECK(code("--sheet 2x2 --frame 0-4 -o " + bench.at("s.png")) == 2);
     CHECK(code("--sheet 2x2 --size 9000x9 --count 4 --gap 1024 --text 256 --scale 2 -o " + bench.at("s.png")) == 2);
     CHECK(code("--sheet 4x1 --size 9000x9 --count 1 -o " + bench.at("s.png")) == 2); // 36000 pixels wide
+    CHECK(code("--pairs --against off --pass HOOKED" + to) == 2);
     CHECK(code("--gap 3" + to) == 2);
     CHECK_FALSE(std::filesystem::exists(bench.at("s.png")));
     CHECK(bench.run(bench.at("none.mkv") + to).code == 1);

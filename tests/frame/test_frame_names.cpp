@@ -78,6 +78,11 @@ TEST_CASE("frame names: a folder gives names of its own") {
     CHECK(name("out", one) == "out");
     CHECK(name("out/", pair) == "out/000012_00-01-23.457 - Classic, 4K_.png");
     CHECK(name("out", pairs) == "out/000012_00-01-23.457 - Classic, 4K_.png");
+    const PicturesWanted sheet{
+        .frames = Frames::several, .chains = Chains::several, .form = PicturesWanted::Form::sheet};
+    CHECK(name("out/", sheet) == "out/Film_ 1_2 sheet.png");
+    CHECK(name("sheet.png", sheet) == "sheet.png");
+    CHECK(name("{name}.png", sheet) == "Film_ 1_2.png");
     const TemporaryFolder folder("names");
     CHECK(name(folder.path().string(), one) == folder.path().string() + "/Film_ 1_2 000012 00-01-23.457.png");
     CHECK(name_rule(folder.path().string(), one)->kind == NameRule::Kind::from_fields);
