@@ -192,8 +192,9 @@ TEST_CASE("senga frame: a sheet of pairs in 16 bits; steps fill the sheet and no
 TEST_CASE("senga frame: a still is one picture in every form") {
     const Bench bench;
     const std::string still = bench.at("still.png");
-    ffmpeg("-f lavfi -i testsrc2=size=33x21 -frames:v 1 " + still);
+    ffmpeg("-f lavfi -i testsrc=size=33x21 -frames:v 1 " + still);
     const std::string alone = bench.alone(still + " --none");
+    CHECK(png(bench.at("alone.png")).size == Size{33, 21});
     for (const char* const how : {"--at 10,75%", "--count 5", "--every 3", "--frame 7-"}) {
         CAPTURE(how);
         bench.done(still + " --none --force " + how + " -o '" + bench.at("still/{name}.png") + "'");
