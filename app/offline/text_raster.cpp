@@ -85,7 +85,8 @@ void paint(const ImFontGlyph& glyph, float pen_px, const Atlas& atlas, Coverage&
 } // namespace
 
 const ImFont& TextRaster::font_for(std::string_view text) {
-    book_.update(atlas_, made_utf8(text), height_px_);
+    // ImGui rounds the ascent up by as much as a pixel, which moves all letters down.
+    book_.update(atlas_, made_utf8(text), std::max(height_px_ - 1, 1));
     return *atlas_.Fonts[0];
 }
 

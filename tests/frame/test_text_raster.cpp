@@ -67,6 +67,21 @@ TEST_CASE("text raster: letters have the shapes that letters have") {
     CHECK(*std::max_element(bar.samples.begin(), bar.samples.end()) > 128);
 }
 
+TEST_CASE("text raster: what lies lowest and what lies highest is there at every height") {
+    for (int height = 6; height <= 64; ++height) {
+        CAPTURE(height);
+        TextRaster raster(height);
+        // By far the lowest and the highest of Latin: an underscore, and a capital with an accent on it.
+        const auto [line_top, line_bottom] = rows(raster.draw("_"));
+        CHECK(line_top <= line_bottom);
+        CHECK(line_top > height * 3 / 4);
+        const auto [accent_top, accent_bottom] = rows(raster.draw("\xC3\x89"));
+        const auto [plain_top, plain_bottom] = rows(raster.draw("E"));
+        CHECK(accent_bottom == plain_bottom);
+        CHECK(accent_top < plain_top);
+    }
+}
+
 TEST_CASE("text raster: digits are equally wide, twice the text is twice as wide") {
     TextRaster raster(20);
     for (char digit = '0'; digit <= '9'; ++digit) {
