@@ -141,8 +141,11 @@ Outcome write_all(const FrameOptions& options, FrameTask& task, const MediaInfo&
                   FrameReport& report) {
     using Wanted = PicturesWanted;
     const bool sheet = !options.sheet.empty();
+    const Wanted::Frames frames = names_one_frame(options.choice) ? Wanted::Frames::one
+                                  : task.most_frames == 1         ? Wanted::Frames::list_of_one
+                                                                  : Wanted::Frames::several;
     const Result<NameRule> rule =
-        name_rule(options.output, {.frames = task.most_frames == 1 ? Wanted::Frames::one : Wanted::Frames::several,
+        name_rule(options.output, {.frames = frames,
                                    .chains = task.chains.size() > 1 ? Wanted::Chains::several : Wanted::Chains::one,
                                    .form = sheet ? Wanted::Form::sheet : Wanted::Form::files});
     if (!rule) {

@@ -224,6 +224,11 @@ Result<FrameChoice> choose_frames(const FrameChoiceText& text, const FilmFacts& 
     return chosen;
 }
 
+bool names_one_frame(const FrameChoiceText& text) {
+    const bool list = text.frames.find_first_of(",-") != std::string::npos || text.times.find(',') != std::string::npos;
+    return !list && !text.every && !text.count;
+}
+
 std::optional<std::int64_t> most_frames(const FrameChoice& choice) {
     if (const auto* times = std::get_if<FramesByTime>(&choice)) {
         return static_cast<std::int64_t>(times->times_s.size());

@@ -75,6 +75,9 @@ struct FramesUnlessChosen {
 Result<FrameChoice> choose_frames(const FrameChoiceText& text, const FilmFacts& film,
                                   FramesUnlessChosen unless_chosen = {});
 
+// Whether the words are none, one number or one time: then a picture is meant, not a list of one.
+bool names_one_frame(const FrameChoiceText& text);
+
 // How many frames that is at most; empty where only the film's end ends it, and above 10^12.
 std::optional<std::int64_t> most_frames(const FrameChoice& choice);
 

@@ -49,15 +49,17 @@ struct Counter {
     int digits = 0;
 };
 
+using Counting = NameRule::Counting;
+
 // "%d", "%03d" at the beginning of the text.
-Counter counter_at(std::string_view text) {
+Counter counter_at(std::string_view text, Counting counting) {
     std::size_t at = 1;
     int digits = 0;
     while (at < text.size() && at < 4 && std::isdigit(static_cast<unsigned char>(text[at])) != 0) {
         digits = digits * 10 + (text[at] - '0');
         ++at;
     }
-    const bool is_one = text.starts_with('%') && at < text.size() && text[at] == 'd';
+    const bool is_one = counting == Counting::on && text.starts_with('%') && at < text.size() && text[at] == 'd';
     return is_one ? Counter{at + 1, std::min(digits, 20)} : Counter{};
 }
 
@@ -73,11 +75,11 @@ struct Used {
     bool chains = false;
 };
 
-Used fields_used(std::string_view pattern) {
+Used fields_used(std::string_view pattern, Counting counting) {
     Used out;
     for (; !pattern.empty(); pattern.remove_prefix(1)) {
         const Field* field = field_at(pattern);
-        const bool counts = counter_at(pattern).bytes > 0;
+        const bool counts = counter_at(pattern, counting).bytes > 0;
         out.any = out.any || field != nullptr || counts;
         out.frames = out.frames || counts || (field != nullptr && field->tells == Tells::frames);
         out.chains = out.chains || counts || (field != nullptr && field->tells == Tells::chains);
@@ -91,17 +93,17 @@ bool ends_in_png(const std::string& name) {
     return end == ".png";
 }
 
-NameRule names_in(const std::string& folder, PicturesWanted wanted) {
+NameRule names_in(const std::string& folder, PicturesWanted wanted, Counting counting) {
     const char* const names = wanted.form == PicturesWanted::Form::sheet         ? "{name} sheet.png"
                               : wanted.chains == PicturesWanted::Chains::several ? "{frame}_{time} - {preset}.png"
                                                                                  : "{name} {frame} {time}.png";
-    return {(std::filesystem::path(folder) / names).string(), NameRule::Kind::from_fields};
+    return {(std::filesystem::path(folder) / names).string(), NameRule::Kind::from_fields, counting};
 }
 
 } // namespace
 
 std::string name_fields_help() {
-    std::string out = "%03d (the picture's number, from 001)";
+    std::string out = "%03d (of several pictures its number, from 001)";
     for (const Field& field : fields) {
         out += fmt::format(", {} ({})", field.word, field.help);
     }
@@ -112,16 +114,18 @@ Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
     const bool files = wanted.form == PicturesWanted::Form::files;
     const bool frames = files && wanted.frames == PicturesWanted::Frames::several;
     const bool chains = files && wanted.chains == PicturesWanted::Chains::several;
-    const Used used = fields_used(output);
+    const bool single = !frames && !chains && wanted.frames == PicturesWanted::Frames::one;
+    const Counting counting = single || !files ? Counting::off : Counting::on;
+    const Used used = fields_used(output, counting);
     std::error_code failed;
     if (output.ends_with('/') || (!used.any && std::filesystem::is_directory(output, failed))) {
-        return names_in(output, wanted);
+        return names_in(output, wanted, counting);
     }
     if (!used.any && !frames && !chains) {
-        return NameRule{output, NameRule::Kind::written_out};
+        return NameRule{output, NameRule::Kind::written_out, counting};
     }
     if (!used.any && !std::filesystem::path(output).has_extension()) {
-        return names_in(output, wanted);
+        return names_in(output, wanted, counting);
     }
     const char* const lacking = frames && !used.frames   ? "%03d, {frame} or {time}"
                                 : chains && !used.chains ? "{preset} or %03d"
@@ -132,7 +136,7 @@ Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
                                     "folder, with a / at its end",
                                     output, lacking));
     }
-    return NameRule{ends_in_png(output) ? output : output + ".png", NameRule::Kind::from_fields};
+    return NameRule{ends_in_png(output) ? output : output + ".png", NameRule::Kind::from_fields, counting};
 }
 
 std::filesystem::path picture_path(const NameRule& rule, const PictureFacts& facts) {
@@ -142,7 +146,7 @@ std::filesystem::path picture_path(const NameRule& rule, const PictureFacts& fac
     std::string out;
     std::string_view rest = rule.pattern;
     while (!rest.empty()) {
-        if (const Counter counter = counter_at(rest); counter.bytes > 0) {
+        if (const Counter counter = counter_at(rest, rule.counting); counter.bytes > 0) {
             out += fmt::format("{:0{}}", facts.number, counter.digits);
             rest.remove_prefix(counter.bytes);
         } else if (const Field* field = field_at(rest)) {

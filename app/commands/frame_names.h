@@ -27,7 +27,8 @@ std::string name_fields_help();
 
 // How many pictures there will be of what: names have to tell them apart.
 struct PicturesWanted {
-    enum class Frames { one, several } frames = Frames::one;
+    // A list may turn out to be one frame; its pictures are numbered all the same.
+    enum class Frames { one, list_of_one, several } frames = Frames::one;
     enum class Chains { one, several } chains = Chains::one;
     enum class Form { files, sheet } form = Form::files; // a sheet is one file, whatever is on it
 };
@@ -36,6 +37,8 @@ struct NameRule {
     std::string pattern;
     // `written_out`: the one file that -o named.
     enum class Kind { written_out, from_fields } kind = Kind::written_out;
+    // Whether "%03d" is the picture's number. A single picture has none, and "100%2d.png" is just its name.
+    enum class Counting { off, on } counting = Counting::on;
 };
 
 // From what -o says. A folder (that exists, or ends in "/", or has no extension where there are several pictures) gets

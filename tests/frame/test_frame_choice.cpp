@@ -126,6 +126,17 @@ TEST_CASE("frame choice: a still is its one frame, but its words are read all th
     CHECK(refused({.frames = "1-0"}, still));
 }
 
+TEST_CASE("frame choice: one number or one time is a frame, all else a list") {
+    CHECK(names_one_frame({}));
+    CHECK(names_one_frame({.frames = "10"}));
+    CHECK(names_one_frame({.times = "0:10.5"}));
+    CHECK_FALSE(names_one_frame({.frames = "10-10"}));
+    CHECK_FALSE(names_one_frame({.frames = "10,10"}));
+    CHECK_FALSE(names_one_frame({.times = "1,1"}));
+    CHECK_FALSE(names_one_frame({.every = 100}));
+    CHECK_FALSE(names_one_frame({.count = 1}));
+}
+
 TEST_CASE("frame choice: how many frames at most") {
     CHECK(most_frames(chosen({})) == 1);
     CHECK(most_frames(chosen({.frames = "10,20,30-40"})) == 13);
