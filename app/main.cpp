@@ -29,6 +29,8 @@ int main(int argc, char** argv) {
     CLI::App app("Senga, a video player that shows what its shaders do", "senga");
     app.set_version_flag("--version", SENGA_VERSION);
     app.require_subcommand(1);
+    app.footer("senga FILE plays the file. senga SUBCOMMAND --help lists every option of a subcommand.\n"
+               "Exit codes: 0 done, 1 the input is bad, 2 wrong usage.");
     senga::Run run;
     senga::declare_play(app, run);
     senga::declare_frame(app, run);

@@ -82,8 +82,11 @@ Outcome set_value(Chain& chain, const std::string& assignment) {
 } // namespace
 
 void declare(CLI::App& command, ChainOptions& options) {
+    const std::size_t before = command.get_options().size();
     command.add_option("--preset", options.preset, "the preset to use (see: senga presets)")->capture_default_str();
-    command.add_option("--shader", options.shaders, "run these .glsl files (in place of a preset, or after it)")
+    command
+        .add_option("--shader", options.shaders,
+                    "run these .glsl files in place of a preset, or after it where --preset is given too")
         ->type_name("FILE")
         ->take_all();
     command.add_flag("--none", options.none, "no passes: the picture as it was, scaled");
@@ -93,20 +96,34 @@ void declare(CLI::App& command, ChainOptions& options) {
                     "bcspline:b=0.2,c=0.4; one of " +
                         kernel_names())
         ->type_name("NAME[:KEY=NUMBER,...]");
-    command.add_option("--down-scaler", options.down_scaler, "another kernel for shrinking")->type_name("NAME[:...]");
+    command.add_option("--down-scaler", options.down_scaler, "another kernel for shrinking (as --scaler)")
+        ->type_name("NAME[:...]");
     command.add_option("--chroma-scaler", options.chroma_scaler, "the kernel the colour planes are scaled with")
         ->type_name("NAME[:...]");
-    command.add_option("--light", options.light, "how enlarging mixes pixels: gamma, linear or sigmoid")
+    command
+        .add_option(
+            "--light", options.light,
+            "what enlarging mixes: values as coded (gamma), linear light, or sigmoid, linear light that rings less")
         ->type_name("NAME");
-    command.add_option("--down-light", options.down_light, "how shrinking mixes pixels: gamma or linear")
+    command.add_option("--down-light", options.down_light, "what shrinking mixes: gamma or linear, likewise")
         ->type_name("NAME");
     command
         .add_option("--downscale", options.downscale,
                     "widened: the kernel grows as the picture shrinks, so that nothing flickers; plain: it does not")
         ->type_name("NAME");
-    command.add_option("--sigmoid-centre", options.sigmoid_centre, "the middle of --light sigmoid, 0 to 1 (0.75)");
+    command.add_option("--sigmoid-centre", options.sigmoid_centre,
+                       "the middle of the curve of --light sigmoid, 0 to 1 (0.75)");
     command.add_option("--sigmoid-slope", options.sigmoid_slope, "its steepness, 1 to 20 (6.5)");
-    command.add_option("--set", options.values, "give a parameter a value")->type_name("NAME=NUMBER")->take_all();
+    command
+        .add_option("--set", options.values,
+                    "a value for a parameter of the passes (see: senga passes), for each that has it; may be given "
+                    "several times")
+        ->type_name("NAME=NUMBER")
+        ->take_all();
+    const std::vector<CLI::Option*> all = command.get_options({});
+    for (std::size_t i = before; i < all.size(); ++i) {
+        all[i]->group("The chain (scalers and light are the preset's, unless told)");
+    }
 }
 
 Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, const Shelf& shelf) {

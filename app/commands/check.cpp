@@ -137,16 +137,19 @@ void declare_check(CLI::App& app, Run& run) {
     CLI::App* command =
         app.add_subcommand("check", "try shader files: do they parse, compile and run on this machine?");
     command->add_option("paths", options->paths, "shader files, and folders of them")->required();
-    command->add_option("--input", options->input, "size and FFmpeg pixel format of the picture")
+    command
+        ->add_option("--input", options->input,
+                     "size and FFmpeg pixel format of the picture (yuv420p, unless told; the size of --image, where "
+                     "that is given)")
         ->type_name("WxH[:FORMAT]")
         ->capture_default_str();
-    command->add_option("--sizes", options->sizes, "output sizes to try")
+    command->add_option("--sizes", options->sizes, "output sizes to try, separated by commas")
         ->type_name("WxH,...")
         ->delimiter(',')
         ->capture_default_str();
     command->add_option("--image", options->image, "run them on this picture in place of the built-in one")
         ->type_name("FILE");
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_flag("--json", options->json, "print JSON");
     command->callback([options, command, &run] { run = [options, command] { return run_check(*options, *command); }; });
 }
 

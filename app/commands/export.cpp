@@ -163,7 +163,8 @@ Exit run_export(const ExportOptions& options, const CLI::App& command) {
 void declare_export(CLI::App& app, Run& run) {
     auto options = std::make_shared<ExportOptions>();
     CLI::App* command = app.add_subcommand("export", "write the chain as files for another player");
-    command->add_option("--to", options->target, "the player: " + target_names())->type_name("TARGET");
+    command->add_option("--to", options->target, "the player, needed unless --list is given: " + target_names())
+        ->type_name("TARGET");
     command->add_option("-o,--output", options->folder, "the folder for the files (senga-TARGET)")->type_name("DIR");
     command->add_option("--name", options->name, "what the files are called (the chain's name)")->type_name("NAME");
     command
@@ -175,8 +176,8 @@ void declare_export(CLI::App& app, Run& run) {
     command->add_flag("--alpha-guide", options->alpha_guide,
                       "potplayer: one file for each pass, for hosts that keep floats between shaders");
     command->add_flag("--force", options->force, "replace files that are there already");
-    command->add_flag("--json", options->json, "the report as JSON");
-    command->add_flag("--list", options->list, "list the targets");
+    command->add_flag("--json", options->json, "print the report as JSON");
+    command->add_flag("--list", options->list, "list the players and what they can do, and write nothing");
     declare(*command, options->chain);
     command->callback(
         [options, command, &run] { run = [options, command] { return run_export(*options, *command); }; });

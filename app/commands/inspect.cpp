@@ -130,12 +130,15 @@ void declare_inspect(CLI::App& app, Run& run) {
     auto options = std::make_shared<InspectOptions>();
     CLI::App* command =
         app.add_subcommand("inspect", "say for each pass whether it would run, why not, and at what size");
-    command->add_option("what", options->what, "a .glsl file, a shader's id, or a preset")->required();
-    command->add_option("--input", options->input, "size and FFmpeg pixel format of the picture")
+    command
+        ->add_option("what", options->what,
+                     "a .glsl file, a shader's id (see: senga passes), or a preset (see: senga presets)")
+        ->required();
+    command->add_option("--input", options->input, "size and FFmpeg pixel format of the picture (yuv420p, unless told)")
         ->type_name("WxH[:FORMAT]")
         ->capture_default_str();
     command->add_option("--output", options->output, "size it is shown at")->type_name("WxH")->capture_default_str();
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_flag("--json", options->json, "print JSON");
     command->callback([options, &run] { run = [options] { return run_inspect(*options); }; });
 }
 

@@ -113,7 +113,7 @@ Exit list_actions(Form form) {
 void declare_list(CLI::App& app, Run& run, const char* name, const char* help, Exit (*list)(Form)) {
     auto json = std::make_shared<bool>(false);
     CLI::App* command = app.add_subcommand(name, help);
-    command->add_flag("--json", *json, "as JSON");
+    command->add_flag("--json", *json, "print JSON");
     command->callback([json, list, &run] { run = [json, list] { return list(*json ? Form::json : Form::text); }; });
 }
 

@@ -168,7 +168,7 @@ void declare_play(CLI::App& app, Run& run) {
                         "files, folders, URLs, playlists; .glsl files are added to the chain");
     command->add_option("--size", options->size, "size of the window; else two thirds of the display")
         ->type_name("WxH");
-    command->add_option("--start", options->start, "where to start: seconds, H:MM:SS or 25%")->type_name("T");
+    command->add_option("--start", options->start, "where to start: seconds, H:MM:SS or 25%")->type_name("TIME");
     command->add_option("--sub-file", options->subtitles, "an external subtitle file")->type_name("FILE");
     command->add_flag("--no-panel", options->no_panel, "start without the panel (Tab shows it)");
     command->add_flag("--paused", options->paused, "start paused");

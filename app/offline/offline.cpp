@@ -28,6 +28,7 @@ Result<Offline> Offline::create() {
 }
 
 void Offline::set_chain(const Chain& chain) {
+    slot_ = std::make_unique<Slot>(*runner_);
     slot_->set_chain(chain, ++revision_);
 }
 

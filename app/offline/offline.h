@@ -30,6 +30,8 @@ public:
     // Errors: gl_no_context, gl_too_old, gl_internal.
     static Result<Offline> create();
 
+    // From the next picture on. What passes remember of earlier frames is forgotten: it is as if there had been none.
+    // Programs that are compiled stay so.
     void set_chain(const Chain& chain);
 
     // The frame as it stands in a window of `size` (its own aspect, rotation applied), dithered to `depth`.

@@ -251,6 +251,13 @@ bool FontBook::update(ImFontAtlas& atlas, const State& state) {
     return true;
 }
 
+bool FontBook::update(ImFontAtlas& atlas, const std::string& text, int height_px) {
+    State state;
+    state.view.ui_scale = height_px / font_pt;
+    state.player.title = text;
+    return update(atlas, state);
+}
+
 void FontBook::fill(ImFontAtlas& atlas, Language language, const Glyphs& glyphs) {
     atlas.Clear();
     atlas.TexGlyphPadding = 1;

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace senga {
@@ -27,6 +28,8 @@ public:
 
     // Whether the atlas was filled anew, so that its texture must be made anew as well. The first call always does.
     bool update(ImFontAtlas& atlas, const State& state);
+    // The same for a text of its own, so high in pixels, where there is no window.
+    bool update(ImFontAtlas& atlas, const std::string& text, int height_px);
     // Whether the fonts of the system have the glyphs that Chinese texts need.
     bool has_chinese() const { return has_chinese_; }
 
