@@ -64,7 +64,7 @@ void fit(FilmFrame& frame, Size size) {
     frame.format.size = size;
 }
 
-class CodecStage : public Stage {
+class CodecStage : public DamageStage {
 public:
     CodecStage(CodecTripOptions options, Storage storage) : options_(std::move(options)), storage_(storage) {}
 
@@ -124,8 +124,12 @@ Outcome CodecStage::collect(std::vector<FilmFrame>& out) {
         }
         FilmFrame frame = std::move(under_way_.front());
         under_way_.pop_front();
-        frame.rgb = rgb_planes(planar_picture(**got), storage_.up);
+        PlanarPicture picture = planar_picture(**got);
+        frame.rgb = rgb_planes(picture, storage_.up);
         const Size size = std::exchange(frame.format.size, (*got)->format.size);
+        if (frame.format.size == size) {
+            frame.coded = std::move(picture);
+        }
         fit(frame, size);
         out.push_back(std::move(frame));
     }
@@ -147,7 +151,8 @@ StagePtr make_chroma(const DamageValues& values, const StagePlace& /*place*/) {
                           .down = kernel_from_name(values.word("down")).value_or(Kernel::catmull_rom),
                           .up = kernel_from_name(values.word("up")).value_or(Kernel::catmull_rom)};
     return std::make_unique<FrameStage>([storage](FilmFrame& frame) -> Outcome {
-        frame.rgb = rgb_planes(picture_of_rgb(frame.rgb, stored_as(frame, storage), storage.down), storage.up);
+        frame.coded = picture_of_rgb(frame.rgb, stored_as(frame, storage), storage.down);
+        frame.rgb = rgb_planes(*frame.coded, storage.up);
         return Done{};
     });
 }

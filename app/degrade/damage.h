@@ -3,7 +3,7 @@
 // operation's stage does that. Constant data, plain data and pure functions, any thread.
 #pragma once
 
-#include "app/degrade/stage.h"
+#include "app/degrade/damage_stage.h"
 #include "renderer/base/result.h"
 #include "renderer/picture/size.h"
 

@@ -2,7 +2,10 @@
 
 #include "app/measure/planar.h"
 #include "renderer/measure/colour_planes.h"
+#include "renderer/measure/grid.h"
 #include "renderer/picture/colour.h"
+
+#include <utility>
 
 namespace senga {
 namespace {
@@ -13,15 +16,20 @@ constexpr Kernel chroma_kernel = Kernel::spline36;
 } // namespace
 
 FilmFrame film_frame(const RawFrame& frame) {
-    return {.rgb = rgb_planes(planar_picture(frame), chroma_kernel),
-            .format = frame.format,
-            .source = frame.format,
-            .pts_s = frame.pts_s,
-            .index = frame.index};
+    PlanarPicture codes = planar_picture(frame);
+    FilmFrame out{.rgb = rgb_planes(codes, chroma_kernel),
+                  .format = frame.format,
+                  .source = frame.format,
+                  .pts_s = frame.pts_s,
+                  .index = frame.index};
+    out.coded = std::move(codes);
+    return out;
 }
 
 RawFrame stored_frame(const FilmFrame& frame) {
-    RawFrame out = raw_frame(picture_of_rgb(frame.rgb, frame.format, chroma_kernel));
+    const bool kept = frame.coded && grid_differences(frame.coded->format, frame.format).empty();
+    RawFrame out = raw_frame(kept ? *frame.coded : picture_of_rgb(frame.rgb, frame.format, chroma_kernel));
+    out.format = frame.format;
     out.pts_s = frame.pts_s;
     out.index = frame.index;
     return out;

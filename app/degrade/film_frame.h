@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace senga {
 
@@ -17,11 +18,14 @@ struct FilmFrame {
     FrameFormat source; // as it was read
     double pts_s = 0.0; // from the source's beginning
     std::int64_t index = 0;
+    // The codes that `rgb` was read from, if it has not been changed since: a codec's output, or the source itself.
+    std::optional<PlanarPicture> coded;
 };
 
 FilmFrame film_frame(const RawFrame& frame);
 
-// Codes rounded to the nearest of the format's depth, not dithered.
+// Codes rounded to the nearest of the format's depth, not dithered; those it was read from where they are stored the
+// same way.
 RawFrame stored_frame(const FilmFrame& frame);
 
 // Its Y', by the weights of the frame's matrix (BT.709's of R'G'B').

@@ -1,4 +1,4 @@
-// A Stage damages a film, frame after frame: frames go in in their order and come out in the same order, one for one,
+// A DamageStage damages a film, frame after frame: frames go in in their order and come out in the same order, one for one,
 // some of them later. It reads and writes no file. Owned and used by one thread.
 #pragma once
 
@@ -20,21 +20,22 @@ struct StagePlace {
     Rational fps;             // of the film; 0 where unknown and for stills
 };
 
-class Stage {
+class DamageStage {
 public:
-    virtual ~Stage() = default;
+    virtual ~DamageStage() = default;
     // Appends to `out` what is ready.
     virtual Outcome take(FilmFrame frame, std::vector<FilmFrame>& out) = 0;
     // No frame follows; appends the rest.
     virtual Outcome end(std::vector<FilmFrame>& /*out*/) { return Done{}; }
 };
-using StagePtr = std::unique_ptr<Stage>;
+using StagePtr = std::unique_ptr<DamageStage>;
 
 // For operations that look at one frame alone.
-class FrameStage : public Stage {
+class FrameStage : public DamageStage {
 public:
     explicit FrameStage(std::function<Outcome(FilmFrame&)> change) : change_(std::move(change)) {}
     Outcome take(FilmFrame frame, std::vector<FilmFrame>& out) override {
+        frame.coded.reset();
         Outcome changed = change_(frame);
         out.push_back(std::move(frame));
         return changed;
