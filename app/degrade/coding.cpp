@@ -4,6 +4,7 @@
 #include "app/measure/planar.h"
 #include "app/media/codec_trip.h"
 #include "renderer/measure/colour_planes.h"
+#include "renderer/measure/grid.h"
 
 #include <algorithm>
 #include <deque>
@@ -35,6 +36,13 @@ FrameFormat stored_as(const FilmFrame& frame, const Storage& storage) {
             .siting = storage.siting};
 }
 
+// Codes it has that way already are taken as they are.
+PlanarPicture codes_as(const FilmFrame& frame, const Storage& storage) {
+    const FrameFormat format = stored_as(frame, storage);
+    const bool there = frame.coded && grid_differences(frame.coded->format, format).empty();
+    return there ? *frame.coded : picture_of_rgb(frame.rgb, format, storage.down);
+}
+
 // --- a codec ---------------------------------------------------------------------------------------------------------
 
 int next_multiple(int value, int step) {
@@ -62,6 +70,7 @@ void fit(FilmFrame& frame, Size size) {
         plane = fitted(plane, size);
     }
     frame.format.size = size;
+    frame.coded.reset();
 }
 
 class CodecStage : public DamageStage {
@@ -100,8 +109,7 @@ Outcome CodecStage::take(FilmFrame frame, std::vector<FilmFrame>& out) {
             return opened;
         }
     }
-    const RawFrame stored = raw_frame(picture_of_rgb(frame.rgb, stored_as(frame, storage_), storage_.down));
-    const Outcome sent = trip_->send(stored);
+    const Outcome sent = trip_->send(raw_frame(codes_as(frame, storage_)));
     return sent ? collect(out) : sent;
 }
 
