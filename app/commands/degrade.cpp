@@ -173,7 +173,7 @@ Exit run_degrade(const DegradeOptions& options) {
     }
     warn(report->notes);
     if (options.json) {
-        fmt::print("{}\n", record(*request, *report).dump(2));
+        fmt::print("{}\n", record(*request, *report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
     }
     return Exit::done;
 }

@@ -89,11 +89,19 @@ Result<DegradeReport> degrade_still(const DegradeRequest& request, VideoReader& 
     if (!written) {
         return written.error();
     }
-    return DegradeReport{.kind = reader.info().kind,
+    DegradeReport report{.kind = reader.info().kind,
                          .source = read->format,
                          .written = format,
                          .frames = 1,
                          .notes = reader.diagnostics()};
+    if (read->format.rotation_deg != 0) {
+        report.notes.push_back(diagnose(Code::media_converted,
+                                        fmt::format("the picture is stored turned by {} degrees, which a PNG cannot "
+                                                    "say: it is written as it is stored",
+                                                    read->format.rotation_deg),
+                                        {request.input}));
+    }
+    return report;
 }
 
 // --- a film ----------------------------------------------------------------------------------------------------------

@@ -96,12 +96,15 @@ Result<ff::CodecPtr> open_encoder(const CodecTripOptions& options) {
     context->time_base = av_inv_q(context->framerate);
     context->gop_size = options.keyframe_interval;
     context->thread_count = options.codec == TripCodec::h264 ? encoder_threads : 1;
-    context->flags |= AV_CODEC_FLAG_BITEXACT;
+    // Headers apart, as in a file: else they count towards the bitrate.
+    context->flags |= AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER;
     context->dct_algo = FF_DCT_INT;
     context->idct_algo = FF_IDCT_SIMPLE;
     if (options.codec == TripCodec::mpeg2) {
         context->max_b_frames = options.keyframe_interval > 2 ? 2 : 0;
-    } else if (!options.encoder_preset.empty()) {
+    } else {
+        // Else x264 decides some things by what the processor does fastest.
+        av_opt_set(context->priv_data, "x264-params", "cpu-independent=1", 0);
         av_opt_set(context->priv_data, "preset", options.encoder_preset.c_str(), 0);
     }
     set_rate(*context, options);
@@ -111,11 +114,20 @@ Result<ff::CodecPtr> open_encoder(const CodecTripOptions& options) {
     return context;
 }
 
-Result<ff::CodecPtr> open_decoder(const CodecTripOptions& options) {
+struct FreeParameters {
+    void operator()(AVCodecParameters* p) const { avcodec_parameters_free(&p); }
+};
+
+Result<ff::CodecPtr> open_decoder(const CodecTripOptions& options, const AVCodecContext& encoder) {
     const AVCodec* codec = avcodec_find_decoder(row_of(options.codec).id);
     ff::CodecPtr context(codec ? avcodec_alloc_context3(codec) : nullptr);
     if (!context) {
         return failure(options, "there is no decoder");
+    }
+    const std::unique_ptr<AVCodecParameters, FreeParameters> headers(avcodec_parameters_alloc());
+    if (!headers || avcodec_parameters_from_context(headers.get(), &encoder) < 0 ||
+        avcodec_parameters_to_context(context.get(), headers.get()) < 0) {
+        return failure(options, "memory is short");
     }
     context->flags |= AV_CODEC_FLAG_BITEXACT;
     context->idct_algo = FF_IDCT_SIMPLE;
@@ -235,7 +247,7 @@ Result<CodecTrip> CodecTrip::open(const CodecTripOptions& options) {
     if (!encoder) {
         return encoder.error();
     }
-    Result<ff::CodecPtr> decoder = open_decoder(options);
+    Result<ff::CodecPtr> decoder = open_decoder(options, **encoder);
     if (!decoder) {
         return decoder.error();
     }

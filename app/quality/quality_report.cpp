@@ -123,7 +123,7 @@ std::string quality_json(const QualityReport& report) {
                              {"renderer", report.renderer},
                              {"degradations", degradations_json(request)},
                              {"results", std::move(results)}};
-    return out.dump(2) + "\n";
+    return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 } // namespace senga
