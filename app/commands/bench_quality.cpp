@@ -146,7 +146,7 @@ void declare(CLI::App& bench, QualityOptions& options) {
             "--quality", options.folder,
             "in place of speed: damage the clean PNG stills of this folder in known ways, restore them to their "
             "own size with presets and scalers, and print PSNR, SSIM and MS-SSIM against what they were; with "
-            "--json each still's numbers too. Give scalers a picture of their own size and they do nothing")
+            "--json each still's numbers too")
         ->type_name("FOLDER")
         ->group("Quality");
     bench.add_option("--stills", options.stills, "which of the folder's files, by name")
