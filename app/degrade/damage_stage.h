@@ -1,5 +1,5 @@
-// A DamageStage damages a film, frame after frame: frames go in in their order and come out in the same order, one for one,
-// some of them later. It reads and writes no file. Owned and used by one thread.
+// A DamageStage damages a film, frame after frame: frames go in in their order and come out in the same order, one for
+// one, some of them later. It reads and writes no file. Owned and used by one thread.
 #pragma once
 
 #include "app/degrade/film_frame.h"

@@ -122,8 +122,8 @@ PlanarPicture picture_of_rgb(const std::array<FloatPlane, 3>& rgb, const FrameFo
     out.planes.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const bool halved = i > 0 && format.layout == Layout::ycbcr;
-        out.planes.push_back(codes_of(halved ? at_chroma(planes[i], format, chroma) : planes[i], code_scale(format),
-                                      format.bit_depth));
+        out.planes.push_back(
+            codes_of(halved ? at_chroma(planes[i], format, chroma) : planes[i], code_scale(format), format.bit_depth));
     }
     return out;
 }
