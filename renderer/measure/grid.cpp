@@ -13,8 +13,6 @@
 namespace senga {
 namespace {
 
-using Three = std::array<std::array<double, 3>, 3>;
-
 // Whether the planes of both mean the same, sizes and depths apart.
 bool same_colour(const FrameFormat& a, const FrameFormat& b) {
     if (a.layout != b.layout) {
@@ -26,74 +24,12 @@ bool same_colour(const FrameFormat& a, const FrameFormat& b) {
     return same_chroma && (a.layout == Layout::rgb || a.range == b.range);
 }
 
-Three inverse(const Three& m) {
-    const auto cofactor = [&m](std::size_t row, std::size_t column) {
-        const std::size_t r1 = (row + 1) % 3;
-        const std::size_t r2 = (row + 2) % 3;
-        const std::size_t c1 = (column + 1) % 3;
-        const std::size_t c2 = (column + 2) % 3;
-        return m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1];
-    };
-    const double determinant = m[0][0] * cofactor(0, 0) + m[0][1] * cofactor(0, 1) + m[0][2] * cofactor(0, 2);
-    Three out{};
-    for (std::size_t row = 0; row < 3; ++row) {
-        for (std::size_t column = 0; column < 3; ++column) {
-            out[row][column] = cofactor(column, row) / determinant;
-        }
-    }
-    return out;
-}
-
-// R'G'B' to what `format` stores, normalised as its codes are. Of gray, Y' alone is of use.
-std::array<FloatPlane, 3> from_rgb(const std::array<FloatPlane, 3>& rgb, FrameFormat format) {
-    if (format.layout == Layout::rgb) {
-        return rgb;
-    }
-    format.layout = Layout::ycbcr;
-    const ColourMatrix forward = to_rgb(format);
-    Three m{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        m[i] = {forward.m[i][0], forward.m[i][1], forward.m[i][2]};
-    }
-    const Three back = inverse(m);
-    std::array<FloatPlane, 3> out;
-    for (std::size_t c = 0; c < 3; ++c) {
-        out[c] = float_plane(rgb[0].size);
-        for (std::size_t i = 0; i < out[c].samples.size(); ++i) {
-            double value = 0.0;
-            for (std::size_t k = 0; k < 3; ++k) {
-                value += back[c][k] * (static_cast<double>(rgb[k].samples[i]) - static_cast<double>(forward.c[k]));
-            }
-            out[c].samples[i] = static_cast<float>(value);
-        }
-    }
-    return out;
-}
-
-SamplePlane rounded(const FloatPlane& plane, double factor, int bit_depth) {
-    SamplePlane out{plane.size, std::vector<std::uint16_t>(plane.samples.size())};
-    const double most = largest_code(bit_depth);
-    std::transform(plane.samples.begin(), plane.samples.end(), out.samples.begin(), [&](float value) {
-        return static_cast<std::uint16_t>(std::lround(std::clamp(static_cast<double>(value) * factor, 0.0, most)));
-    });
-    return out;
-}
-
 double step(int from, int to) {
     return static_cast<double>(from) / to;
 }
 
 FloatPlane resized(const FloatPlane& plane, Size size, const KernelChoice& kernel) {
     return resample(plane, {size.w, step(plane.size.w, size.w)}, {size.h, step(plane.size.h, size.h)}, kernel);
-}
-
-// From a plane of luma's size to chroma's places in `format`.
-FloatPlane at_chroma(const FloatPlane& plane, const FrameFormat& format, const KernelChoice& kernel) {
-    const Size size = chroma_size(format);
-    const ChromaOffset offset = chroma_offset(format);
-    const double x = std::exp2(format.subsampling.x);
-    const double y = std::exp2(format.subsampling.y);
-    return resample(plane, {size.w, x, -offset.x * x}, {size.h, y, -offset.y * y}, kernel);
 }
 
 PlanarPicture plane_by_plane(const PlanarPicture& picture, const Grid& grid) {
@@ -110,24 +46,17 @@ PlanarPicture plane_by_plane(const PlanarPicture& picture, const Grid& grid) {
         // Both lie equally against luma, whose grids share their edges.
         const FloatPlane moved =
             resample(codes, {size.w, x, shift.x * (1.0 - x)}, {size.h, y, shift.y * (1.0 - y)}, grid.kernel);
-        out.planes.push_back(rounded(moved, factor, grid.format.bit_depth));
+        out.planes.push_back(codes_of(moved, factor, grid.format.bit_depth));
     }
     return out;
 }
 
 PlanarPicture through_rgb(const PlanarPicture& picture, const Grid& grid) {
-    std::array<FloatPlane, 3> planes = from_rgb(rgb_planes(picture, grid.kernel), grid.format);
-    PlanarPicture out{.format = grid.format, .planes = {}};
-    const std::size_t count = plane_names(grid.format.layout).size();
-    out.planes.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        FloatPlane plane = resized(planes[i], grid.format.size, grid.kernel);
-        if (i > 0 && grid.format.layout == Layout::ycbcr) {
-            plane = at_chroma(plane, grid.format, grid.kernel);
-        }
-        out.planes.push_back(rounded(plane, code_scale(grid.format), grid.format.bit_depth));
+    std::array<FloatPlane, 3> planes = rgb_planes(picture, grid.kernel);
+    for (FloatPlane& plane : planes) {
+        plane = resized(plane, grid.format.size, grid.kernel);
     }
-    return out;
+    return picture_of_rgb(planes, grid.format, grid.kernel);
 }
 
 } // namespace
