@@ -243,23 +243,27 @@ bool FontBook::update(ImFontAtlas& atlas, const State& state) {
     for (const ImWchar code : glyphs) {
         loaded_[code] = true;
     }
-    fill(atlas, language_, glyphs);
+    Request request{.glyphs = glyphs, .size_px = font_pt * scale_, .language = language_};
+    fill(atlas, request);
     for (std::size_t fewer = glyphs.size(); atlas.TexHeight > most_px && fewer > 256;) {
         fewer -= fewer / 4;
-        fill(atlas, language_, Glyphs(glyphs.begin(), glyphs.begin() + static_cast<std::ptrdiff_t>(fewer)));
+        request.glyphs.resize(fewer);
+        fill(atlas, request);
     }
     return true;
 }
 
-void FontBook::fill(ImFontAtlas& atlas, Language language, const Glyphs& glyphs) {
+void FontBook::fill(ImFontAtlas& atlas, const Request& request) {
+    const Glyphs& glyphs = request.glyphs;
     atlas.Clear();
     atlas.TexGlyphPadding = 1;
-    const auto size_px = static_cast<float>(std::round(font_pt * scale_));
+    const auto size_px = static_cast<float>(std::round(request.size_px));
     std::vector<Layer> layers;
     layers.reserve(most_files); // ImGui keeps pointers into them until it has built the atlas
     Glyphs missing = glyphs;
     for (int i = 0; i < most_files && !missing.empty(); ++i) {
-        std::optional<Finder::Found> found = finder_->find(i == 0 ? "en" : language_of(language, missing), missing);
+        std::optional<Finder::Found> found =
+            finder_->find(i == 0 ? "en" : language_of(request.language, missing), missing);
         if (!found) {
             break;
         }
@@ -270,7 +274,7 @@ void FontBook::fill(ImFontAtlas& atlas, Language language, const Glyphs& glyphs)
     if (atlas.Fonts.empty() || !atlas.Build()) {
         atlas.Clear();
         ImFontConfig own;
-        own.SizePixels = static_cast<float>(own_font_pt * std::max(1.0, std::round(scale_)));
+        own.SizePixels = static_cast<float>(own_font_pt * std::max(1.0, std::round(request.size_px / font_pt)));
         atlas.AddFontDefault(&own);
         atlas.Build();
         missing = glyphs;
