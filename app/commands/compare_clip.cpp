@@ -117,11 +117,6 @@ Result<SlideOptions> slide_of(const ClipOptions& options) {
 
 // Sizes, rates and labels, into a request that has its sources.
 Outcome fill(ClipRequest& out, const ClipOptions& options, const LoadedChain& loaded) {
-    const Result<SlideOptions> slide = slide_of(options);
-    if (!slide) {
-        return slide.error();
-    }
-    out.slide = *slide;
     if (!options.size.empty()) {
         const Result<Size> size = parse_size(options.size);
         if (!size) {
@@ -143,6 +138,10 @@ Outcome fill(ClipRequest& out, const ClipOptions& options, const LoadedChain& lo
 }
 
 Result<ClipRequest> request_of(const ClipOptions& options, const ClipSourceOptions& source, const LoadedChain& loaded) {
+    const Result<SlideOptions> slide = slide_of(options);
+    if (!slide) {
+        return slide.error();
+    }
     ClipRequest out{.source = source,
                     .chain_a = original_of(loaded.chain),
                     .chain_b = loaded.chain,
@@ -150,6 +149,7 @@ Result<ClipRequest> request_of(const ClipOptions& options, const ClipSourceOptio
                     .side_by_side = options.side_by_side,
                     .still = options.still,
                     .existing = options.force ? Existing::replace : Existing::refuse,
+                    .slide = *slide,
                     .duration_s = options.duration_s,
                     .line = options.line == "horizontal" ? Divider::Line::horizontal : Divider::Line::vertical,
                     .line_px = options.line_px,
