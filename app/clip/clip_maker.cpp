@@ -139,6 +139,18 @@ void ClipMaker::settle() {
     line_px_ = request_.line_px.value_or(default_line_px(picture_.h));
 }
 
+void ClipMaker::note_place(const std::string& name, const FrameFormat& format) {
+    const Size natural = natural_size(format);
+    const Size place = place_in_clip(format, picture_).size();
+    if (std::abs(natural.w - place.w) > 1 || std::abs(natural.h - place.h) > 1) { // more than rounding
+        notes_.push_back(fmt::format("{} is scaled from {} to {}", name, size_text(natural), size_text(place)));
+    }
+    if (place != picture_) {
+        notes_.push_back(
+            fmt::format("{} has another shape than the clip ({}): black is put around it", name, size_text(picture_)));
+    }
+}
+
 void ClipMaker::note_sizes() {
     const bool films = !request_.wipe.empty() || !request_.side_by_side.empty();
     const Result<FrameFormat> film = film_format(pixel_format_of(request_), picture_, {});
@@ -148,21 +160,9 @@ void ClipMaker::note_sizes() {
                                      pixel_format_of(request_)));
         picture_ = rounded;
     }
-    for (const auto& [name, info] : {std::pair{"A", &source_.info_a()}, {"B", &source_.info_b()}}) {
-        if (source_.one_file() && info == &source_.info_b()) {
-            continue;
-        }
-        const Size natural = natural_size(info->format);
-        const Rect place = place_in_clip(info->format, picture_);
-        const bool rounding = std::abs(natural.w - place.w) <= 1 && std::abs(natural.h - place.h) <= 1;
-        if (!rounding) {
-            notes_.push_back(
-                fmt::format("{} is scaled from {} to {}", name, size_text(natural), size_text(place.size())));
-        }
-        if (place.size() != picture_) {
-            notes_.push_back(fmt::format("{} has another shape than the clip ({}): black is put around it", name,
-                                         size_text(picture_)));
-        }
+    note_place(source_.one_file() ? "the picture" : "A", source_.info_a().format);
+    if (!source_.one_file()) {
+        note_place("B", source_.info_b().format);
     }
     if (!source_.one_file() && source_.info_a().format.transfer != source_.info_b().format.transfer) {
         notes_.emplace_back("A and B are tagged with different transfer curves; codes are shown as they are");
@@ -390,10 +390,10 @@ Result<ClipReport> ClipMaker::make(const std::function<void(const ClipProgress&)
     ahead_ = *std::move(first);
     Outcome done = begin(*ahead_->a);
     done = done ? paint(*ahead_) : done;
-    // Files are begun once there is something to write.
+    done = done ? write_still() : done;
+    // Films are begun once there is something to write.
     done = done ? begin_film(request_.wipe, ComposerOptions::Kind::wipe, origin_s_) : done;
     done = done ? begin_film(request_.side_by_side, ComposerOptions::Kind::side_by_side, origin_s_) : done;
-    done = done ? write_still() : done;
     done = done && !runs_.empty() ? show_all() : done;
     return done ? Result<ClipReport>(report()) : Result<ClipReport>(done.error());
 }

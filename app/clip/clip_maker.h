@@ -98,6 +98,7 @@ private:
     ClipMaker(ClipRequest request, ClipSource source, Offline offline);
     void settle();
     void note_sizes();
+    void note_place(const std::string& name, const FrameFormat& format);
     ComposerOptions composer_options(ComposerOptions::Kind kind);
     Outcome begin(const RawFrame& first);
     Outcome begin_film(const std::string& path, ComposerOptions::Kind kind, double begin_s);

@@ -56,12 +56,12 @@ Result<FrameFormat> film_format(const std::string& pixel_format, Size size, cons
                                          "\"; write it as FFmpeg does: yuv420p, yuv420p10le, yuv444p, gbrp");
     }
     const PixelFormat pixels = pixel_format_by_name(pixel_format);
-    const bool wide_gamut = like.layout == Layout::ycbcr && like.matrix == Matrix::bt2020_ncl;
+    const bool kept = like.layout == Layout::ycbcr && like.matrix != Matrix::ycgco;
     return FrameFormat{.size = size,
                        .layout = pixels.layout,
                        .subsampling = pixels.subsampling,
                        .bit_depth = pixels.bit_depth,
-                       .matrix = wide_gamut ? Matrix::bt2020_ncl : guessed_matrix(size),
+                       .matrix = kept ? like.matrix : guessed_matrix(size),
                        .range = pixels.layout == Layout::rgb ? Range::full : Range::limited,
                        .siting = pixels.layout == Layout::ycbcr ? Siting::left : Siting::unknown,
                        .transfer = like.transfer};

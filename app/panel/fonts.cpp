@@ -143,11 +143,12 @@ void add_layer(ImFontAtlas& atlas, const Layer& layer, int index, float size_px)
                                static_cast<int>(layer.font.data.size()), size_px, &config, layer.ranges.data());
 }
 
-// Gives 0 to 9 the width of the widest of them, each in the middle of it.
+// Gives those of 0 to 9 that are there the width of the widest of them, each in the middle of it.
 void even_digits(ImFont& font) {
     float widest = 0.0F;
     for (ImWchar digit = '0'; digit <= '9'; ++digit) {
-        widest = std::max(widest, font.GetCharAdvance(digit));
+        const ImFontGlyph* glyph = font.FindGlyphNoFallback(digit);
+        widest = glyph != nullptr ? std::max(widest, glyph->AdvanceX) : widest;
     }
     for (ImFontGlyph& glyph : font.Glyphs) {
         if (glyph.Codepoint >= '0' && glyph.Codepoint <= '9' && glyph.AdvanceX < widest) {

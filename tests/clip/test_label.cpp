@@ -63,6 +63,15 @@ TEST_CASE("label: Chinese has glyphs of its own, four times as wide as one") {
     CHECK(lost.size.w > 0);
 }
 
+TEST_CASE("label: a digit is as wide as digits are, also where the text has one of them only") {
+    LabelMaker maker;
+    const LabelStyle style{.text_px = 40, .most_width_px = 1000};
+    const double each = (maker.make("1111", style).size.w - maker.make("1", style).size.w) / 3.0;
+    // Between a third and four fifths of the line's height in any font for text.
+    CHECK(each > 40 / 3.0);
+    CHECK(each < 40 * 0.8);
+}
+
 TEST_CASE("label: texts differ in pixels, sizes follow the picture") {
     LabelMaker maker;
     const LabelStyle style{.text_px = 24, .most_width_px = 500};

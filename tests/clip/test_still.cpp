@@ -151,6 +151,9 @@ TEST_CASE("two sizes meet at the larger, another shape gets black around it, and
                   return x >= 28 && x < 100 ? Rgb{255, 0, 0} : Rgb{0, 0, 0};
               },
               1) == 0);
+    ran = compared(folder, small + " --none --clip-size 64x64 --force --still " + out);
+    CHECK(ran.err.find("the picture is scaled from 32x18 to 64x36") != std::string::npos);
+    CHECK(ran.err.find("another shape than the clip (64x64)") != std::string::npos);
     found = still(folder, small + " " + large + bare + " --clip-size 50x30");
     CHECK(found.size == Size{50, 30});
 }
@@ -159,8 +162,10 @@ TEST_CASE("turned and stretched sources stand upright in their shape") {
     const TemporaryFolder folder("still");
     const std::string source =
         made_clip(folder, "plain.mkv", "testsrc2=size=64x36:rate=24", "-frames:v 2 -c:v ffv1 -pix_fmt yuv420p");
+    const std::string coded = in(folder, "coded.mp4");
     const std::string turned = in(folder, "turned.mp4");
-    ffmpeg("-i " + source + " -c:v libx264 -qp 0 -metadata:s:v rotate=90 " + turned);
+    ffmpeg("-i " + source + " -c:v libx264 -qp 0 " + coded);
+    ffmpeg("-i " + coded + " -c copy -metadata:s:v rotate=90 " + turned);
     const std::string wide = in(folder, "wide.mkv");
     ffmpeg("-i " + source + " -vf setsar=2/1 -c:v ffv1 " + wide);
     for (const std::string& path : {turned, wide}) {

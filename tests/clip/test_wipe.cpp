@@ -52,7 +52,8 @@ const std::string quick = " --codec ffv1 --no-labels --slide-speed 2 --slide-del
 
 TEST_CASE("wipe: in every frame the line is where speed and time say, between A and B to the code") {
     const TemporaryFolder folder("wipe");
-    const std::string a = flat_film(folder, "a film.mkv", 255, "64x36", 30);
+    const std::string a = in(folder, "a film \xE7\xBA\xBF.mkv");
+    std::filesystem::rename(flat_film(folder, "a.mkv", 255, "64x36", 30), a);
     const std::string b = flat_film(folder, "b.mkv", 0, "64x36", 30);
     const Ran ran = compared(folder, "'" + a + "' '" + b + "' --wipe '" + in(folder, "o u t.mkv") + "' --duration 1" +
                                          quick + "--line-width 6");
