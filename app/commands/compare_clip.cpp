@@ -192,6 +192,14 @@ void say(const WrittenClip& clip) {
                     static_cast<double>(clip.bytes) / 1e6));
 }
 
+void say_sides(const ClipSourceOptions& source, const Chain& chain, const std::vector<std::string>& notes) {
+    say(source.b.empty() ? fmt::format("A is {} as it is, B the same through the chain \"{}\"", source.a, chain.name)
+                         : fmt::format("A is {}, B is {}", source.a, source.b));
+    for (const std::string& note : notes) {
+        say("note: " + note);
+    }
+}
+
 void declare_outputs(CLI::App& group, ClipOptions& options) {
     group
         .add_option("--wipe", options.wipe,
@@ -353,18 +361,20 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
     if (!request) {
         return fail(request.error());
     }
-    say(source.b.empty()
-            ? fmt::format("A is {} as it is, B the same through the chain \"{}\"", source.a, loaded->chain.name)
-            : fmt::format("A is {}, B is {}", source.a, source.b));
     Result<ClipMaker> maker = ClipMaker::open(*std::move(request));
     if (!maker) {
         return fail(maker.error());
     }
-    for (const std::string& note : maker->notes()) {
-        say("note: " + note);
-    }
     ProgressLine line;
-    const Result<ClipReport> report = maker->make([&line](const ClipProgress& progress) {
+    // Once, when something has been drawn: an error before that is all there is to say.
+    bool told = false;
+    const auto tell = [&] {
+        if (!std::exchange(told, true)) {
+            say_sides(source, loaded->chain, maker->notes());
+        }
+    };
+    const Result<ClipReport> report = maker->make([&](const ClipProgress& progress) {
+        tell();
         line.show({.frames = progress.frames,
                    .expected = progress.expected > 0 ? std::optional(progress.expected) : std::nullopt,
                    .bytes = progress.bytes});
@@ -373,6 +383,7 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
     if (!report) {
         return fail(report.error());
     }
+    tell();
     warn(report->warnings);
     for (const std::string& note : report->notes) {
         say("note: " + note);

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <utility>
+#include <algorithm>
 
 using namespace senga;
 using namespace senga::test;
@@ -47,6 +47,9 @@ TEST_CASE("clips: wrong usage is 2, bad input is 1, one line says what to do, an
         CHECK(ran.code == each.code);
         CHECK(ran.out.empty());
         CHECK_MESSAGE(ran.err.find(each.said) != std::string::npos, ran.err);
+        if (each.code == 1) {
+            CHECK_MESSAGE(std::count(ran.err.begin(), ran.err.end(), '\n') == 1, ran.err);
+        }
         CHECK_FALSE(std::filesystem::exists(out));
     }
     CHECK_FALSE(std::filesystem::exists(in(folder, "out.mp4")));
