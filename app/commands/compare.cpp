@@ -1,6 +1,7 @@
-// senga compare: how far B is from A, in numbers, frame by frame.
+// senga compare: how far B is from A, in numbers, frame by frame, and in clips.
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
+#include "app/commands/compare_clip.h"
 #include "app/commands/compare_report.h"
 #include "app/commands/progress_line.h"
 #include "app/measure/measurement.h"
@@ -35,7 +36,20 @@ struct CompareOptions {
     std::string grid;
     std::string kernel = "catmull-rom";
     std::size_t worst = 5;
+    ClipOptions clip;
+    CLI::App* numbers_group = nullptr; // what of the command line asks for numbers
 };
+
+std::optional<double> offset_of(const CompareOptions& options) {
+    return options.start_b_s ? std::optional(*options.start_b_s - options.start_s) : options.offset_s;
+}
+
+// Asked for, or all there is to do.
+bool wants_numbers(const CompareOptions& options) {
+    const std::vector<CLI::Option*> given =
+        options.numbers_group->get_options([](const CLI::Option* option) { return option->count() > 0; });
+    return !given.empty() || !wants_clip(options.clip);
+}
 
 // Errors: usage.
 Outcome read_metric(const std::string& name, MeasureRequest& out) {
@@ -99,7 +113,7 @@ Outcome read_grid(const CompareOptions& options, GridChoice& out) {
 Result<MeasureRequest> request_of(const CompareOptions& options) {
     MeasureRequest out{.a = options.a, .b = options.b};
     out.pairs = {.start_s = options.start_s,
-                 .offset_s = options.start_b_s ? std::optional(*options.start_b_s - options.start_s) : options.offset_s,
+                 .offset_s = offset_of(options),
                  .every = options.every,
                  .most_pairs = options.frames};
     for (const std::string& name : options.metrics) {
@@ -120,7 +134,7 @@ Outcome write_reports(const CompareOptions& options, const ReportSubject& subjec
     return options.plot.empty() ? Outcome(Done{}) : write_file(options.plot, svg(compare_plot(subject)));
 }
 
-Exit run_compare(const CompareOptions& options) {
+Exit run_measurement(const CompareOptions& options) {
     const Result<MeasureRequest> request = request_of(options);
     if (!request) {
         return fail(request.error());
@@ -141,6 +155,27 @@ Exit run_compare(const CompareOptions& options) {
     return written ? Exit::done : fail(written.error());
 }
 
+Exit run_compare(const CompareOptions& options) {
+    const bool numbers = wants_numbers(options);
+    if (!wants_clip(options.clip)) {
+        if (const Outcome checked = check_without_clip(options.clip, options.b); !checked) {
+            return fail(checked.error());
+        }
+    } else if (numbers && options.b.empty()) {
+        return fail(diagnose(Code::usage, "numbers are of two files: name a second one, or leave --metrics, --json and "
+                                          "the like out"));
+    }
+    Exit exit = Exit::done;
+    if (wants_clip(options.clip)) {
+        exit = run_clips(options.clip, {.a = options.a,
+                                        .b = options.b,
+                                        .start_s = options.start_s,
+                                        .offset_s = offset_of(options),
+                                        .most_frames = options.frames});
+    }
+    return numbers && exit == Exit::done ? run_measurement(options) : exit;
+}
+
 void declare_alignment(CLI::App& command, CompareOptions& options) {
     command.add_option("--start", options.start_s, "begin here in A, in seconds")->check(CLI::NonNegativeNumber);
     CLI::Option* start_b =
@@ -153,7 +188,25 @@ void declare_alignment(CLI::App& command, CompareOptions& options) {
                     "B's time minus A's, in seconds, instead of --start-b; unless given, the first frames meet")
         ->excludes(start_b);
     command.add_option("--frames", options.frames, "compare this many frames at most")->check(CLI::PositiveNumber);
-    command.add_option("--every", options.every, "compare each Nth frame of A")
+}
+
+void declare_numbers(CLI::App& group, CompareOptions& options) {
+    group.add_option("--metrics", options.metrics, metrics_help)->delimiter(',')->capture_default_str();
+    group.add_flag("--json", options.json, "everything as JSON, each frame's numbers too");
+    group.add_option("--csv", options.csv, "write each frame's numbers to this file")->type_name("FILE");
+    group.add_option("--plot", options.plot, "write a plot over time to this file")->type_name("FILE.svg");
+    group.add_option("--worst", options.worst, "how many of the worst frames are named")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    group
+        .add_option("--grid", options.grid,
+                    "where sizes or formats differ: a (bring B to A's), b, a size (both, stored as A is), or stored "
+                    "(same size and depth: compare the codes, whatever the colour tags say)")
+        ->type_name("a|b|WxH|stored");
+    group.add_option("--kernel", options.kernel, "how pictures are brought to the grid, and chroma to luma's size")
+        ->capture_default_str();
+    group.add_option("--every", options.every, "compare each Nth frame of A")
         ->type_name("N")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
@@ -164,25 +217,16 @@ void declare_alignment(CLI::App& command, CompareOptions& options) {
 void declare_compare(CLI::App& app, Run& run) {
     auto options = std::make_shared<CompareOptions>();
     CLI::App* command = app.add_subcommand(
-        "compare", "measure how far a video or image B is from the reference A: per frame, mean and worst frames");
-    command->add_option("a", options->a, "the reference")->required();
-    command->add_option("b", options->b, "what is judged")->required();
-    command->add_option("--metrics", options->metrics, metrics_help)->delimiter(',')->capture_default_str();
-    command->add_flag("--json", options->json, "everything as JSON, each frame's numbers too");
-    command->add_option("--csv", options->csv, "write each frame's numbers to this file")->type_name("FILE");
-    command->add_option("--plot", options->plot, "write a plot over time to this file")->type_name("FILE.svg");
-    command->add_option("--worst", options->worst, "how many of the worst frames are named")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command
-        ->add_option("--grid", options->grid,
-                     "where sizes or formats differ: a (bring B to A's), b, a size (both, stored as A is), or stored "
-                     "(same size and depth: compare the codes, whatever the colour tags say)")
-        ->type_name("a|b|WxH|stored");
-    command->add_option("--kernel", options->kernel, "how pictures are brought to the grid, and chroma to luma's size")
-        ->capture_default_str();
+        "compare", "measure how far a video or image B is from the reference A: per frame, mean and worst frames; or "
+                   "show both in clips: a divider that slides over the film, side by side, a divided still");
+    command->add_option("a", options->a, "the reference: a video or an image")->required();
+    command->add_option("b", options->b,
+                        "what is judged; in clips it may be left out, and B is A through a chain (--preset, --shader)");
     declare_alignment(*command, *options);
+    options->numbers_group =
+        command->add_option_group("Numbers", "printed where one of these is given or no clip is asked for");
+    declare_numbers(*options->numbers_group, *options);
+    declare(*command, options->clip);
     command->callback([options, &run] { run = [options] { return run_compare(*options); }; });
 }
 

@@ -95,15 +95,16 @@ void make_attachment(AVStream& target, const AVStream& cover) {
 
 } // namespace
 
-StreamCopy::StreamCopy(Input input, int video_index, std::string location, Part part)
+StreamCopy::StreamCopy(Input input, int video_index, std::string location, Part part, Carried carried)
     : format_(std::move(input.format)),
       location_(std::move(location)),
       part_(part),
+      carried_(carried),
       video_index_(video_index),
       routes_(format_->nb_streams),
       complained_(input.complained) {}
 
-Result<StreamCopy> StreamCopy::open(const std::string& location, Part part) {
+Result<StreamCopy> StreamCopy::open(const std::string& location, Part part, Carried carried) {
     auto input = open_input(location);
     if (!input) {
         return input.error();
@@ -112,7 +113,7 @@ Result<StreamCopy> StreamCopy::open(const std::string& location, Part part) {
     if (video < 0) {
         return diagnose(Code::media_no_video, "the file has no picture; name the one the frames come from", {location});
     }
-    return StreamCopy(std::move(*input), video, location, part);
+    return StreamCopy(std::move(*input), video, location, part, carried);
 }
 
 void StreamCopy::note(Code code, std::string text) {
@@ -128,6 +129,9 @@ ColourTags StreamCopy::video_colours() const {
 
 bool StreamCopy::may_carry(const AVStream& source, const OutputFile& out) {
     const AVMediaType kind = source.codecpar->codec_type;
+    if (carried_ == Carried::nothing || (carried_ == Carried::sound && kind != AVMEDIA_TYPE_AUDIO)) {
+        return false;
+    }
     if (is_attachment(source)) {
         if (!out.is_matroska()) {
             note(Code::media_converted, in_words(source) + " is left out: ." + out.container() +
@@ -154,7 +158,9 @@ AVStream* StreamCopy::declare_stream(const AVStream& source, OutputFile& out) {
     if (!target) {
         return nullptr;
     }
-    copy_metadata(source.metadata, target->metadata);
+    if (carried_ == Carried::everything || source.index != video_index_) {
+        copy_metadata(source.metadata, target->metadata);
+    }
     target->disposition = source.disposition & ~AV_DISPOSITION_ATTACHED_PIC;
     if (source.index == video_index_) {
         return target;
@@ -222,8 +228,10 @@ AVStream* StreamCopy::declare(OutputFile& out) {
             routes_[i].shift = ticks(clock_start_s() + part_.start_s, source.time_base);
         }
     }
-    copy_metadata(format_->metadata, out.format().metadata);
-    declare_chapters(out);
+    if (carried_ == Carried::everything) {
+        copy_metadata(format_->metadata, out.format().metadata);
+        declare_chapters(out);
+    }
     ended_ = std::none_of(routes_.begin(), routes_.end(), [](const Route& route) { return route.target >= 0; });
     go_to_start();
     return picture;

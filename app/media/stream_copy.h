@@ -22,7 +22,7 @@ struct Part {
 
 class StreamCopy {
 public:
-    static Result<StreamCopy> open(const std::string& location, Part part);
+    static Result<StreamCopy> open(const std::string& location, Part part, Carried carried);
 
     // What is known of the source's picture.
     AVRational video_time_base() const { return video().time_base; }
@@ -48,7 +48,7 @@ private:
         std::int64_t next = AV_NOPTS_VALUE;     // where a packet without a time begins, in the source's
     };
 
-    StreamCopy(Input input, int video_index, std::string location, Part part);
+    StreamCopy(Input input, int video_index, std::string location, Part part, Carried carried);
     const AVStream& video() const { return *format_->streams[video_index_]; }
     bool may_carry(const AVStream& source, const OutputFile& out);
     AVStream* declare_stream(const AVStream& source, OutputFile& out);
@@ -63,6 +63,7 @@ private:
     FormatPtr format_;
     std::string location_;
     Part part_;
+    Carried carried_;
     int video_index_ = 0;
     std::vector<Route> routes_; // by source stream
     PacketPtr packet_ = new_packet();

@@ -113,7 +113,7 @@ Outcome VideoWriter::Impl::open_source() {
     if (options_.copy_from.empty()) {
         return Done{};
     }
-    auto source = ff::StreamCopy::open(options_.copy_from, {options_.start_s, options_.end_s});
+    auto source = ff::StreamCopy::open(options_.copy_from, {options_.start_s, options_.end_s}, options_.carried);
     if (!source) {
         return source.error();
     }

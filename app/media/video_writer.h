@@ -23,6 +23,8 @@
 namespace senga {
 
 enum class Existing { refuse, replace };
+// Of the file the frames come from. Its colour tags are looked at whatever is chosen.
+enum class Carried { everything, sound, nothing };
 
 struct VideoWriterOptions {
     std::string path;           // its ending chooses the container: .mkv, .mp4, .m4v, .mov, .webm; none: Matroska
@@ -33,6 +35,7 @@ struct VideoWriterOptions {
     Rational time_base;         // of the timestamps; num 0: that of copy_from's video, else one frame of fps
     Rational fps;               // average; num 0: unknown
     std::string copy_from;      // the file the frames come from; empty: nothing is carried over
+    Carried carried = Carried::everything;
     // The part of copy_from that is written; its beginning becomes 0.
     double start_s = 0.0;
     double end_s = std::numeric_limits<double>::infinity();

@@ -6,13 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace senga {
 namespace {
 
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
-// Its characters; bytes that belong to none are left out.
+// Its characters; bytes that belong to none are U+FFFD.
 std::vector<unsigned int> characters_of(std::string_view text) {
     const std::string whole = made_utf8(text);
     std::vector<unsigned int> out;
@@ -21,9 +22,17 @@ std::vector<unsigned int> characters_of(std::string_view text) {
     while (at < end) {
         unsigned int code = 0;
         at += std::max(ImTextCharFromUtf8(&code, at, end), 1);
-        out.push_back(code);
+        const bool control = code < 0x20 || code == 0x7F;
+        out.push_back(control ? ' ' : code);
     }
     return out;
+}
+
+// Kana tell Japanese; characters without them are given Chinese shapes.
+Language language_of(const std::vector<unsigned int>& text) {
+    const bool kana =
+        std::any_of(text.begin(), text.end(), [](unsigned int code) { return code >= 0x3040 && code <= 0x30FF; });
+    return kana ? Language::english : Language::chinese;
 }
 
 const ImFontGlyph* glyph_of(const ImFont& font, unsigned int code) {
@@ -84,16 +93,32 @@ void paint(const ImFontGlyph& glyph, float pen_px, const Atlas& atlas, Coverage&
 
 } // namespace
 
-const ImFont& TextRaster::font_for(std::string_view text) {
-    // ImGui rounds the ascent up by as much as a pixel, which moves all letters down.
-    book_.update(atlas_, made_utf8(text), std::max(height_px_ - 1, 1));
+const ImFont& TextRaster::font_for(const std::vector<unsigned int>& characters) {
+    const bool first = atlas_.Fonts.empty();
+    std::vector<ImWchar> glyphs = first ? std::vector<ImWchar>{' ', '?', 0x2026} : loaded_.glyphs;
+    for (const unsigned int code : characters) {
+        if (code <= IM_UNICODE_CODEPOINT_MAX) {
+            glyphs.push_back(static_cast<ImWchar>(code));
+        }
+    }
+    std::sort(glyphs.begin(), glyphs.end());
+    glyphs.erase(std::unique(glyphs.begin(), glyphs.end()), glyphs.end());
+    const Language language = language_of(characters);
+    if (first || glyphs != loaded_.glyphs || language != loaded_.language) {
+        // ImGui rounds the ascent up by as much as a pixel, which moves all letters down.
+        loaded_ = {.glyphs = std::move(glyphs),
+                   .size_px = static_cast<double>(std::max(height_px_ - 1, 1)),
+                   .language = language};
+        book_.fill(atlas_, loaded_);
+    }
     return *atlas_.Fonts[0];
 }
 
 int TextRaster::width_px(std::string_view text) {
-    const ImFont& font = font_for(text);
+    const std::vector<unsigned int> characters = characters_of(text);
+    const ImFont& font = font_for(characters);
     float width = 0.0F;
-    for (const unsigned int code : characters_of(text)) {
+    for (const unsigned int code : characters) {
         width += glyph_of(font, code)->AdvanceX;
     }
     return static_cast<int>(std::ceil(width));
@@ -102,13 +127,14 @@ int TextRaster::width_px(std::string_view text) {
 Coverage TextRaster::draw(std::string_view text) {
     Coverage out{.size = {width_px(text), height_px_}, .samples = {}};
     out.samples.assign(static_cast<std::size_t>(out.size.w) * static_cast<std::size_t>(out.size.h), 0);
-    const ImFont& font = font_for(text);
+    const std::vector<unsigned int> characters = characters_of(text);
+    const ImFont& font = font_for(characters);
     Atlas atlas;
     unsigned char* texels = nullptr;
     atlas_.GetTexDataAsAlpha8(&texels, &atlas.w, &atlas.h);
     atlas.texels = texels;
     float pen_px = 0.0F;
-    for (const unsigned int code : characters_of(text)) {
+    for (const unsigned int code : characters) {
         const ImFontGlyph& glyph = *glyph_of(font, code);
         paint(glyph, pen_px, atlas, out);
         pen_px += glyph.AdvanceX;
@@ -123,7 +149,7 @@ std::string TextRaster::fitted(std::string_view text, int most_px) {
         kept = utf8_prefix(kept, kept.size() - 1);
         out = std::string(kept).append(ellipsis);
     }
-    return out;
+    return width_px(out) > most_px ? std::string() : out;
 }
 
 } // namespace senga

@@ -1,6 +1,7 @@
 // TextRaster draws one line of text into memory: how much of each pixel the letters cover. It knows no colours, no
 // picture and no GL. The fonts are the system's, as in the window: also for Chinese, Japanese and Korean; letters stand
-// side by side, nothing is shaped or turned. Texts are UTF-8; what no font has is a question mark.
+// side by side, nothing is shaped or turned. Texts are UTF-8; control characters are spaces, what no font has is a
+// question mark.
 // One thread. Owns its fonts.
 #pragma once
 
@@ -29,15 +30,17 @@ public:
     int height_px() const { return height_px_; }
     int width_px(std::string_view text);
     Coverage draw(std::string_view text);
-    // The text itself, or the longest beginning of it that is no wider, with "…" at its end.
+    // The text itself, or the longest beginning of it that is no wider, with "…" at its end; empty where
+    // there is no room for that.
     std::string fitted(std::string_view text, int most_px);
 
 private:
-    const ImFont& font_for(std::string_view text);
+    const ImFont& font_for(const std::vector<unsigned int>& characters);
 
     int height_px_;
     FontBook book_;
     ImFontAtlas atlas_;
+    FontBook::Request loaded_; // what the atlas was filled with
 };
 
 } // namespace senga

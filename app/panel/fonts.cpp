@@ -143,11 +143,12 @@ void add_layer(ImFontAtlas& atlas, const Layer& layer, int index, float size_px)
                                static_cast<int>(layer.font.data.size()), size_px, &config, layer.ranges.data());
 }
 
-// Gives 0 to 9 the width of the widest of them, each in the middle of it.
+// Gives those of 0 to 9 that are there the width of the widest of them, each in the middle of it.
 void even_digits(ImFont& font) {
     float widest = 0.0F;
     for (ImWchar digit = '0'; digit <= '9'; ++digit) {
-        widest = std::max(widest, font.GetCharAdvance(digit));
+        const ImFontGlyph* glyph = font.FindGlyphNoFallback(digit);
+        widest = glyph != nullptr ? std::max(widest, glyph->AdvanceX) : widest;
     }
     for (ImFontGlyph& glyph : font.Glyphs) {
         if (glyph.Codepoint >= '0' && glyph.Codepoint <= '9' && glyph.AdvanceX < widest) {
@@ -243,30 +244,27 @@ bool FontBook::update(ImFontAtlas& atlas, const State& state) {
     for (const ImWchar code : glyphs) {
         loaded_[code] = true;
     }
-    fill(atlas, language_, glyphs);
+    Request request{.glyphs = glyphs, .size_px = font_pt * scale_, .language = language_};
+    fill(atlas, request);
     for (std::size_t fewer = glyphs.size(); atlas.TexHeight > most_px && fewer > 256;) {
         fewer -= fewer / 4;
-        fill(atlas, language_, Glyphs(glyphs.begin(), glyphs.begin() + static_cast<std::ptrdiff_t>(fewer)));
+        request.glyphs.resize(fewer);
+        fill(atlas, request);
     }
     return true;
 }
 
-bool FontBook::update(ImFontAtlas& atlas, const std::string& text, int height_px) {
-    State state;
-    state.view.ui_scale = height_px / font_pt;
-    state.player.title = text;
-    return update(atlas, state);
-}
-
-void FontBook::fill(ImFontAtlas& atlas, Language language, const Glyphs& glyphs) {
+void FontBook::fill(ImFontAtlas& atlas, const Request& request) {
+    const Glyphs& glyphs = request.glyphs;
     atlas.Clear();
     atlas.TexGlyphPadding = 1;
-    const auto size_px = static_cast<float>(std::round(font_pt * scale_));
+    const auto size_px = static_cast<float>(std::round(request.size_px));
     std::vector<Layer> layers;
     layers.reserve(most_files); // ImGui keeps pointers into them until it has built the atlas
     Glyphs missing = glyphs;
     for (int i = 0; i < most_files && !missing.empty(); ++i) {
-        std::optional<Finder::Found> found = finder_->find(i == 0 ? "en" : language_of(language, missing), missing);
+        std::optional<Finder::Found> found =
+            finder_->find(i == 0 ? "en" : language_of(request.language, missing), missing);
         if (!found) {
             break;
         }
@@ -277,7 +275,7 @@ void FontBook::fill(ImFontAtlas& atlas, Language language, const Glyphs& glyphs)
     if (atlas.Fonts.empty() || !atlas.Build()) {
         atlas.Clear();
         ImFontConfig own;
-        own.SizePixels = static_cast<float>(own_font_pt * std::max(1.0, std::round(scale_)));
+        own.SizePixels = static_cast<float>(own_font_pt * std::max(1.0, std::round(request.size_px / font_pt)));
         atlas.AddFontDefault(&own);
         atlas.Build();
         missing = glyphs;

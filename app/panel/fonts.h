@@ -28,8 +28,13 @@ public:
 
     // Whether the atlas was filled anew, so that its texture must be made anew as well. The first call always does.
     bool update(ImFontAtlas& atlas, const State& state);
-    // The same for a text of its own, so high in pixels, where there is no window.
-    bool update(ImFontAtlas& atlas, const std::string& text, int height_px);
+    struct Request {
+        std::vector<ImWchar> glyphs; // each once, the most important first
+        double size_px = 16.0;       // height of a line
+        Language language = Language::english;
+    };
+    // Fills an atlas of the caller's, whatever update() has done; what no font of the system has is left out.
+    void fill(ImFontAtlas& atlas, const Request& request);
     // Whether the fonts of the system have the glyphs that Chinese texts need.
     bool has_chinese() const { return has_chinese_; }
 
@@ -38,8 +43,6 @@ public:
 
 private:
     class Finder;
-    void fill(ImFontAtlas& atlas, Language language, const std::vector<ImWchar>& glyphs);
-
     std::unique_ptr<Finder> finder_;
     std::vector<bool> loaded_; // by code point: was in the atlas or looked for in vain
     double scale_ = 0.0;

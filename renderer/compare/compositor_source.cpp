@@ -172,7 +172,8 @@ Sight picture(ivec2 pixel) {
         float bright = dot(seen.color, vec3(0.2126, 0.7152, 0.0722));
         seen.color = mix(seen.color, vec3(bright < 0.5 ? 1.0 : 0.0), 0.25);
     }
-    if (here && view < 2 && abs(2 * ((horizontal == 1 ? pixel.y : pixel.x) - split) + 1) <= divider) {
+    int on_line = (horizontal == 1 ? pixel.y : pixel.x) - split + divider / 2;
+    if (here && view < 2 && on_line >= 0 && on_line < divider) {
         seen.color = vec3(1.0);
     }
 #if FULL
