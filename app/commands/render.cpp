@@ -134,41 +134,50 @@ Outcome read_part(const RenderOptions& options, double duration_s, SourcePart& o
     return Done{};
 }
 
-Result<RenderJob> job_of(const RenderOptions& options, const CLI::App& command, const FrameSource& source) {
+// The part as given, to tell one job from another.
+std::string part_text(const RenderOptions& options) {
+    const auto given = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
+    return fmt::format("start {}, end {}, frames {}, ranges {}", given(options.start), given(options.end),
+                       options.frames ? fmt::format("{}", *options.frames) : "-",
+                       given(fmt::format("{}", fmt::join(options.ranges, " "))));
+}
+
+Outcome read_wish(const RenderOptions& options, OutputWish& out) {
+    out.scale = options.scale;
+    out.depth = options.depth;
+    out.subsampling = options.subsampling;
+    if (options.size.empty()) {
+        return Done{};
+    }
+    const Result<Size> size = parse_size(options.size);
+    if (!size) {
+        return size.error();
+    }
+    out.size = *size;
+    return Done{};
+}
+
+Outcome read_job(const RenderOptions& options, const CLI::App& command, const FrameSource& source, RenderJob& out) {
     const double duration_s = source.info().media.duration_s;
     Result<Segments> segments = load_segments(options, command, duration_s);
     if (!segments) {
         return segments.error();
     }
-    using Existing = RenderJob::Existing;
-    RenderJob out{.input = options.input,
-                  .output = options.output,
-                  .segments = *std::move(segments),
-                  .part = {},
-                  .wish = {.size = {}, .scale = options.scale, .depth = options.depth, .subsampling = options.subsampling},
-                  .codec = options.codec,
-                  .crf = options.crf,
-                  .encoder_preset = options.encoder_preset,
-                  .dither = options.no_dither ? DownloadDither::off : DownloadDither::blue_noise,
-                  .existing = options.resume  ? Existing::go_on
-                              : options.force ? Existing::replace
-                                              : Existing::refuse,
-                  .part_text = fmt::format("start {}, end {}, frames {}, ranges {}",
-                                           options.start.empty() ? "-" : options.start,
-                                           options.end.empty() ? "-" : options.end,
-                                           options.frames ? fmt::format("{}", *options.frames) : "-",
-                                           options.ranges.empty() ? "-" : fmt::format("{}", fmt::join(options.ranges, " ")))};
-    if (const Outcome part = read_part(options, duration_s, out.part); !part) {
-        return part.error();
+    out.input = options.input;
+    out.output = options.output;
+    out.segments = *std::move(segments);
+    out.codec = options.codec;
+    out.crf = options.crf;
+    out.encoder_preset = options.encoder_preset;
+    out.dither = options.no_dither ? DownloadDither::off : DownloadDither::blue_noise;
+    out.part_text = part_text(options);
+    if (options.resume) {
+        out.existing = RenderJob::Existing::go_on;
+    } else if (options.force) {
+        out.existing = RenderJob::Existing::replace;
     }
-    if (!options.size.empty()) {
-        const Result<Size> size = parse_size(options.size);
-        if (!size) {
-            return size.error();
-        }
-        out.wish.size = *size;
-    }
-    return out;
+    const Outcome part = read_part(options, duration_s, out.part);
+    return part ? read_wish(options, out.wish) : part;
 }
 
 const char* end_name(RenderReport::End end) {
@@ -251,9 +260,9 @@ Exit run_render(const RenderOptions& options, const CLI::App& command) {
     if (!source) {
         return fail(source.error());
     }
-    const Result<RenderJob> job = job_of(options, command, *source);
-    if (!job) {
-        return fail(job.error());
+    RenderJob job;
+    if (const Outcome read = read_job(options, command, *source, job); !read) {
+        return fail(read.error());
     }
     const auto begun = std::chrono::steady_clock::now();
     const auto elapsed_s = [&] {
@@ -274,7 +283,7 @@ Exit run_render(const RenderOptions& options, const CLI::App& command) {
                                         notes.push_back(to_string(note));
                                     }
                                 }};
-    const Result<RenderReport> report = render(*std::move(source), *job, watch);
+    const Result<RenderReport> report = render(*std::move(source), job, watch);
     line.clear();
     if (!report) {
         return fail(report.error());
