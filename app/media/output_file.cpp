@@ -238,14 +238,7 @@ void OutputFile::add_codec_delay(AVPacket& packet) const {
 // A fragment is on the disk whole when the next begins.
 Outcome OutputFile::flush_fragment(const AVPacket& next) {
     const AVStream& stream = *format_->streams[next.stream_index];
-    if (!has_fragments() || stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO) {
-        return Done{};
-    }
     const double now_s = static_cast<double>(next.dts) * av_q2d(stream.time_base);
-    if (!fragment_begun_) {
-        fragment_begun_ = true;
-        fragment_begin_s_ = now_s;
-    }
     const double age_s = now_s - fragment_begin_s_;
     const bool key = (next.flags & AV_PKT_FLAG_KEY) != 0;
     if (age_s < (key ? fragment_s : longest_fragment_s)) {
@@ -256,10 +249,33 @@ Outcome OutputFile::flush_fragment(const AVPacket& next) {
     return flushed < 0 ? Outcome(disk_error(flushed)) : Outcome(Done{});
 }
 
-Outcome OutputFile::write(AVPacket& packet) {
-    if (Outcome flushed = flush_fragment(packet); !flushed) {
-        return flushed;
+// A fragment ends where its last sample does, and the muxer has the next one begin there and drops the time of a sample
+// that is earlier: how long each lasts must be exact.
+bool OutputFile::holds_back(const AVPacket& packet) const {
+    return has_fragments() && format_->streams[packet.stream_index]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+}
+
+Outcome OutputFile::hold_back(AVPacket& packet) {
+    Outcome done = Done{};
+    if (holding_) {
+        held_->duration = packet.dts - held_->dts;
+        done = write_now(*held_);
+        done = done ? flush_fragment(packet) : done;
     }
+    if (!fragment_begun_) {
+        fragment_begun_ = true;
+        fragment_begin_s_ = static_cast<double>(packet.dts) * av_q2d(format_->streams[packet.stream_index]->time_base);
+    }
+    holding_ = true;
+    av_packet_move_ref(held_.get(), &packet);
+    return done;
+}
+
+Outcome OutputFile::write(AVPacket& packet) {
+    return holds_back(packet) ? hold_back(packet) : write_now(packet);
+}
+
+Outcome OutputFile::write_now(AVPacket& packet) {
     add_codec_delay(packet);
     const int written = av_write_frame(format_.get(), &packet);
     av_packet_unref(&packet);
@@ -274,6 +290,11 @@ Outcome OutputFile::write(AVPacket& packet) {
 }
 
 Outcome OutputFile::finish() {
+    if (std::exchange(holding_, false)) {
+        if (Outcome written = write_now(*held_); !written) {
+            return written;
+        }
+    }
     const int ended = av_write_trailer(format_.get());
     const int failed = format_->pb->error;
     final_bytes_ = avio_size(format_->pb);

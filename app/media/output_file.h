@@ -71,11 +71,16 @@ private:
     bool has_fragments() const;
     void add_codec_delay(AVPacket& packet) const;
     Outcome flush_fragment(const AVPacket& next);
+    bool holds_back(const AVPacket& packet) const;
+    Outcome hold_back(AVPacket& packet);
+    Outcome write_now(AVPacket& packet);
     Diagnostic disk_error(int code) const;
 
     Handle format_;
     std::string path_;
     Passing passing_;
+    PacketPtr held_ = new_packet(); // of the picture, in fragments: it lasts until the next one, which must be known
+    bool holding_ = false;
     double fragment_begin_s_ = 0.0;
     bool fragment_begun_ = false;
     std::int64_t final_bytes_ = 0;

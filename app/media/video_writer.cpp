@@ -17,6 +17,7 @@ namespace {
 
 // Where neither the source nor a frame rate says how finely time is divided.
 constexpr AVRational fine_time_base{1, 90000};
+constexpr AVRational millisecond{1, 1000};
 
 AVRational to_av(Rational value) {
     return {value.num, value.den};
@@ -189,6 +190,7 @@ void VideoWriter::Impl::note_limits() {
 
 Outcome VideoWriter::Impl::start() {
     av_log_set_level(AV_LOG_QUIET); // encoders talk; what matters is returned
+    setenv("SVT_LOG", "1", 0);      // SVT-AV1 does so on its own: errors only
     if (Outcome opened = open_source(); !opened) {
         return opened;
     }
@@ -242,19 +244,22 @@ Outcome VideoWriter::Impl::keep(ff::KeptPackets& kept) {
     frames_kept_ = true;
     last_timestamp_ = av_rescale_q(last_pts, base, time_base_);
     seam_ = av_rescale_q(kept.boundary(), kept.time_base(), base);
-    return out_.take_place();
+    return Done{};
 }
 
-// The first frame handed over must be the one that was first left out; containers round its time.
+// The first frame handed over must be the one that was first left out; containers round its time. Only then the new
+// file takes the place of the old one.
 Outcome VideoWriter::Impl::check_seam(std::int64_t timestamp) {
     if (!seam_) {
         return Done{};
     }
     const std::int64_t wanted = *std::exchange(seam_, std::nullopt);
-    if (std::abs(av_rescale_q(timestamp, time_base_, picture_->time_base) - wanted) > 1) {
+    const AVRational base = picture_->time_base;
+    const std::int64_t tolerance = std::max<std::int64_t>(av_rescale_q(1, millisecond, base), 1);
+    if (std::abs(av_rescale_q(timestamp, time_base_, base) - wanted) > tolerance) {
         return diagnose(Code::media_format, "what is there does not end where the frames go on; begin the film anew");
     }
-    return Done{};
+    return out_.take_place();
 }
 
 // --- writing ---------------------------------------------------------------------------------------------------------
@@ -345,6 +350,12 @@ Outcome VideoWriter::Impl::finish(Ending ending) {
         return Done{};
     }
     finished_ = true;
+    if (seam_) { // all that was to come is there already
+        seam_.reset();
+        if (const Outcome taken = out_.take_place(); !taken) {
+            return stop(taken.error());
+        }
+    }
     if (const Outcome ended = encoder_->end(); !ended) {
         return stop(ended.error());
     }
