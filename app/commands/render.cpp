@@ -1,10 +1,10 @@
 // senga render: a film through the chain into a new film, or into pictures.
+#include "app/render/render.h"
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
 #include "app/render/interruption.h"
-#include "app/render/render.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -223,8 +223,8 @@ std::string summary(const std::string& output, const RenderReport& report, doubl
     if (report.frames_kept > 0) {
         out += fmt::format(", {} of them from before", report.frames_kept);
     }
-    return out + fmt::format(", {:.1f} MB, in {:.1f} s ({:.1f} fps)", static_cast<double>(report.bytes) / 1e6, elapsed_s,
-                             elapsed_s > 0.0 ? static_cast<double>(made) / elapsed_s : 0.0);
+    return out + fmt::format(", {:.1f} MB, in {:.1f} s ({:.1f} fps)", static_cast<double>(report.bytes) / 1e6,
+                             elapsed_s, elapsed_s > 0.0 ? static_cast<double>(made) / elapsed_s : 0.0);
 }
 
 // The last words on stderr, and the exit code.
@@ -322,8 +322,7 @@ void declare_part(CLI::App& command, RenderOptions& options) {
         ->type_name("TIME");
     command.add_option("--end", options.end, "end before this time or frame")->type_name("TIME");
     command.add_option("--frames", options.frames, "render this many frames at most")->check(CLI::PositiveNumber);
-    command
-        .add_option("--fps", options.fps, "frames per second where the input is pictures: 24, 23.976 or 24000/1001")
+    command.add_option("--fps", options.fps, "frames per second where the input is pictures: 24, 23.976 or 24000/1001")
         ->type_name("RATE")
         ->capture_default_str();
 }
@@ -352,7 +351,8 @@ void declare_render(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand(
         "render", "write a video or pictures through the chain into a film, with sound, subtitles, chapters and "
                   "attachments carried over, or into pictures");
-    command->add_option("input", options->input, "a video, an image, numbered images (shots/%05d.png) or a folder of them")
+    command
+        ->add_option("input", options->input, "a video, an image, numbered images (shots/%05d.png) or a folder of them")
         ->required();
     command
         ->add_option("-o,--output", options->output,
@@ -371,7 +371,8 @@ void declare_render(CLI::App& app, Run& run) {
     command->footer("Codecs:\n" + video_codec_help() +
                     "Ctrl+C ends the film where it is; it plays, and --resume goes on. While an output is not whole, "
                     "OUT.unfinished lies beside it.");
-    command->callback([options, command, &run] { run = [options, command] { return run_render(*options, *command); }; });
+    command->callback(
+        [options, command, &run] { run = [options, command] { return run_render(*options, *command); }; });
 }
 
 } // namespace senga

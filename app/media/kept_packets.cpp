@@ -71,7 +71,8 @@ Bytes essence(AVCodecID codec, std::span<const std::uint8_t> head) {
     if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) {
         return parameter_sets(codec, head);
     }
-    // AV1 in containers: four bytes of summary, then the sequence header (AV1 in ISOBMFF 2.3.3). The first byte is 0x81.
+    // AV1 in containers: four bytes of summary, then the sequence header (AV1 in ISOBMFF 2.3.3). The first byte is
+    // 0x81.
     const std::size_t skipped = codec == AV_CODEC_ID_AV1 && head.size() > 4 && head[0] == 0x81 ? 4 : 0;
     return {head.begin() + static_cast<std::ptrdiff_t>(skipped), head.end()};
 }
@@ -110,8 +111,7 @@ Outcome KeptPackets::start(const std::string& location) {
 }
 
 Outcome KeptPackets::check(const AVCodecContext& encoder) const {
-    const AVCodecParameters& found =
-        filter_ ? *filter_->par_out : *format_->streams[stream_index_]->codecpar;
+    const AVCodecParameters& found = filter_ ? *filter_->par_out : *format_->streams[stream_index_]->codecpar;
     const std::span<const std::uint8_t> wanted(encoder.extradata,
                                                static_cast<std::size_t>(std::max(encoder.extradata_size, 0)));
     if (found.codec_id != encoder.codec_id || found.width != encoder.width || found.height != encoder.height ||
@@ -174,8 +174,8 @@ Result<bool> KeptPackets::next(AVPacket& packet) {
     }
     ++taken_;
     // The filters used give one packet for each.
-    if (filter_ && (av_bsf_send_packet(filter_.get(), &packet) < 0 ||
-                    av_bsf_receive_packet(filter_.get(), &packet) < 0)) {
+    if (filter_ &&
+        (av_bsf_send_packet(filter_.get(), &packet) < 0 || av_bsf_receive_packet(filter_.get(), &packet) < 0)) {
         return failed();
     }
     return true;

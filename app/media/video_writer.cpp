@@ -108,7 +108,7 @@ private:
     std::int64_t last_timestamp_ = -1;
     std::int64_t last_dts_ = AV_NOPTS_VALUE; // of the picture, in its own time base
     bool frames_kept_ = false;
-    std::optional<std::int64_t> seam_;       // when the next frame must be shown, in picture_'s time base
+    std::optional<std::int64_t> seam_; // when the next frame must be shown, in picture_'s time base
     std::int64_t frames_ = 0;
     std::size_t source_notes_ = 0;    // taken over so far
     std::optional<Diagnostic> error_; // after it nothing is written

@@ -44,8 +44,8 @@ public:
 
     Outcome write(const RawFrame& frame) override {
         const std::filesystem::path path = names_.path(frame.index);
-        const Outcome written = frame.format.bit_depth > 8 ? write_picture<Rgb16Image>(path, frame)
-                                                           : write_picture<Rgb8Image>(path, frame);
+        const Outcome written =
+            frame.format.bit_depth > 8 ? write_picture<Rgb16Image>(path, frame) : write_picture<Rgb8Image>(path, frame);
         if (!written) {
             return written;
         }

@@ -13,8 +13,8 @@ bool is_end(const Diagnostic& error) {
     return error.code == Code::media_end;
 }
 
-// When frame `number` begins; infinite where there are fewer. It is asked of a second reader, so that the first need not
-// go back.
+// When frame `number` begins; infinite where there are fewer. It is asked of a second reader, so that the first need
+// not go back.
 Result<double> time_of_frame(const std::string& input, std::int64_t number) {
     Result<VideoReader> reader = VideoReader::open(input);
     if (!reader) {
@@ -126,9 +126,8 @@ Result<RawFrame> FrameSource::frame_at(const Moment& moment) {
         return moment.unit == MomentUnit::frames ? reader_->frame_at_index(number)
                                                  : reader_->frame_at_time(moment.value);
     }
-    const double place = moment.unit == MomentUnit::frames
-                             ? static_cast<double>(number - number_of(0))
-                             : std::floor(moment.value * info_.media.fps.value() + 1e-6);
+    const double place = moment.unit == MomentUnit::frames ? static_cast<double>(number - number_of(0))
+                                                           : std::floor(moment.value * info_.media.fps.value() + 1e-6);
     return read(static_cast<std::size_t>(std::max(place, 0.0)));
 }
 

@@ -22,8 +22,8 @@ struct SourceInfo {
 };
 
 struct SourcePart {
-    std::optional<Moment> start; // the frame on the screen then comes first
-    std::optional<Moment> end;   // the first frame from then on does not belong to it
+    std::optional<Moment> start;        // the frame on the screen then comes first
+    std::optional<Moment> end;          // the first frame from then on does not belong to it
     std::optional<std::int64_t> frames; // at most
 };
 
@@ -78,7 +78,7 @@ private:
     double start_s_ = 0.0;
     double end_s_ = std::numeric_limits<double>::infinity();
     std::optional<Moment> end_;
-    std::optional<std::int64_t> left_; // frames that may still be given
+    std::optional<std::int64_t> left_;  // frames that may still be given
     std::optional<Diagnostic> failure_; // met by the frame ahead
     std::vector<Diagnostic> notes_;
 };

@@ -21,7 +21,7 @@ public:
 private:
     sigset_t held_back_{};
     sigset_t before_{};
-    struct sigaction file_size_before_{};
+    struct sigaction file_size_before_ {};
     bool asked_ = false;
 };
 

@@ -67,7 +67,8 @@ Result<Stretch> parse_stretch(const std::string& option, const std::string& text
             return moment.error();
         }
         if (unit && *unit != moment->unit) {
-            return diagnose(Code::usage, fmt::format("{} \"{}\": one side is a frame and the other a time", option, text));
+            return diagnose(Code::usage,
+                            fmt::format("{} \"{}\": one side is a frame and the other a time", option, text));
         }
         unit = moment->unit;
         *value = moment->value;
@@ -97,11 +98,11 @@ Outcome check_apart(const std::string& option, const std::vector<Stretch>& stret
                                                          option));
             }
             if (std::max(a.from, b.from) < std::min(a.to, b.to)) {
-                return diagnose(Code::usage,
-                                fmt::format("{}: the {}. and the {}. overlap; TO is the first {} that no longer belongs "
-                                            "to a range",
-                                            option, k + 1, i + 1,
-                                            a.unit == MomentUnit::frames ? "frame" : "moment"));
+                return diagnose(
+                    Code::usage,
+                    fmt::format("{}: the {}. and the {}. overlap; TO is the first {} that no longer belongs "
+                                "to a range",
+                                option, k + 1, i + 1, a.unit == MomentUnit::frames ? "frame" : "moment"));
             }
         }
     }

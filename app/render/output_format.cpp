@@ -55,8 +55,8 @@ Result<FrameFormat> choose_codes(const FrameFormat& source, const OutputWish& wi
             return sampling.name == wish.subsampling;
         });
         if (named == samplings.end()) {
-            return diagnose(Code::usage, fmt::format("--subsampling is 420, 422, 444, gray or rgb, not \"{}\"",
-                                                     wish.subsampling));
+            return diagnose(Code::usage,
+                            fmt::format("--subsampling is 420, 422, 444, gray or rgb, not \"{}\"", wish.subsampling));
         }
         candidates = {*named};
     } else if (source.layout == Layout::rgb && codec.default_crf) {
@@ -84,11 +84,11 @@ Result<FrameFormat> choose_codes(const FrameFormat& source, const OutputWish& wi
             }
         }
     }
-    return diagnose(Code::media_format, fmt::format("{} cannot hold {}{} bits; it takes {}: choose another --depth, "
-                                                    "--subsampling or --codec",
-                                                    codec.name,
-                                                    wish.subsampling.empty() ? "" : wish.subsampling + " of ",
-                                                    depths.front(), pixel_formats(codec)));
+    return diagnose(Code::media_format,
+                    fmt::format("{} cannot hold {}{} bits; it takes {}: choose another --depth, "
+                                "--subsampling or --codec",
+                                codec.name, wish.subsampling.empty() ? "" : wish.subsampling + " of ", depths.front(),
+                                pixel_formats(codec)));
 }
 
 } // namespace

@@ -1,5 +1,5 @@
-// What the frames of a rendered film are: size, shape, layout, depth, colours. Decided once, from the input and what the
-// user asks for; nothing is converted here. Pure functions, any thread.
+// What the frames of a rendered film are: size, shape, layout, depth, colours. Decided once, from the input and what
+// the user asks for; nothing is converted here. Pure functions, any thread.
 #pragma once
 
 #include "app/media/video_codec.h"

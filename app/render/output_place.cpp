@@ -19,7 +19,8 @@ std::string lower_ending(const fs::path& path) {
 }
 
 bool is_picture_ending(const std::string& ending) {
-    constexpr std::array<std::string_view, 8> endings{".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".exr"};
+    constexpr std::array<std::string_view, 8> endings{".png", ".jpg", ".jpeg", ".webp",
+                                                      ".bmp", ".tif", ".tiff", ".exr"};
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
@@ -47,8 +48,10 @@ Result<OutputNames> names_in_folder(const fs::path& folder, const std::string& i
     for (const ListedPicture& picture : source.pictures()) {
         out.stems.push_back(picture.path.stem().string());
         if (!seen.insert(out.stems.back()).second) {
-            return diagnose(Code::usage, "two pictures of the input would both become " + out.stems.back() + ".png; number "
-                                         "the output instead, as in out/%05d.png",
+            return diagnose(Code::usage,
+                            "two pictures of the input would both become " + out.stems.back() +
+                                ".png; number "
+                                "the output instead, as in out/%05d.png",
                             {picture.path.string()});
         }
     }
@@ -82,10 +85,11 @@ Result<OutputPlace> output_place(const std::string& output, const std::string& i
         return diagnose(Code::usage, "pictures are written as PNG; name them like out/%05d.png", {output});
     }
     if (!out.pictures && is_picture_ending(ending)) {
-        return diagnose(Code::usage,
-                        "for pictures put a number into the name, as in out/%05d.png, or name a folder, as in out/; one "
-                        "picture is written by senga frame",
-                        {output});
+        return diagnose(
+            Code::usage,
+            "for pictures put a number into the name, as in out/%05d.png, or name a folder, as in out/; one "
+            "picture is written by senga frame",
+            {output});
     }
     return out;
 }

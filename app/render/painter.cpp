@@ -34,10 +34,10 @@ Painter::Painter(Offline& offline, Segments segments, const PaintSettings& setti
 Result<Painter> Painter::create(Offline& offline, Segments segments, const PaintSettings& settings) {
     // Pictures of R'G'B' are dithered by the compositor, as single frames are.
     const bool composed = settings.output.layout == Layout::rgb && settings.output.size.empty();
-    Result<PictureDownloader> downloader = PictureDownloader::create(
-        {.format = settings.output,
-         .dither = composed ? DownloadDither::off : settings.dither,
-         .capacity = static_cast<int>(capacity)});
+    Result<PictureDownloader> downloader =
+        PictureDownloader::create({.format = settings.output,
+                                   .dither = composed ? DownloadDither::off : settings.dither,
+                                   .capacity = static_cast<int>(capacity)});
     if (!downloader) {
         return downloader.error();
     }
@@ -115,9 +115,8 @@ Outcome Painter::prepare(const FrameFormat& source) {
 bool Painter::remembers() const {
     return std::any_of(prepared_.begin(), prepared_.end(), [](const Prepared& prepared) {
         const auto& steps = prepared.work.prepared.steps;
-        return std::any_of(steps.begin(), steps.end(), [](const PreparedStep& step) {
-            return !step.storages.empty() || !step.buffers.empty();
-        });
+        return std::any_of(steps.begin(), steps.end(),
+                           [](const PreparedStep& step) { return !step.storages.empty() || !step.buffers.empty(); });
     });
 }
 
@@ -149,8 +148,8 @@ Result<std::shared_ptr<const Target>> Painter::draw(std::size_t chain, const Raw
     if (!uploaded) {
         return uploaded.error();
     }
-    const Result<RunOutput> run = offline_->runner().run(
-        prepared_[chain].work.prepared, *uploaded, {.frame_number = static_cast<std::uint32_t>(frame.index)});
+    const Result<RunOutput> run = offline_->runner().run(prepared_[chain].work.prepared, *uploaded,
+                                                         {.frame_number = static_cast<std::uint32_t>(frame.index)});
     if (!run) {
         return run.error();
     }

@@ -1,7 +1,7 @@
-// Painter takes decoded frames through the chains of a render and hands out encoder frames, in order, some frames later,
-// so that the GPU and the reading back overlap. A frame that no pass touches and that has the output's size and format
-// goes through as it is, code for code. What passes remember from frame to frame ends where the chain changes. Shaders
-// read the frame's number in the input as `frame`, so that a part gives the pictures that the whole gives.
+// Painter takes decoded frames through the chains of a render and hands out encoder frames, in order, some frames
+// later, so that the GPU and the reading back overlap. A frame that no pass touches and that has the output's size and
+// format goes through as it is, code for code. What passes remember from frame to frame ends where the chain changes.
+// Shaders read the frame's number in the input as `frame`, so that a part gives the pictures that the whole gives.
 // Belongs to the thread of the GL context, as Offline does, which must outlive it.
 #pragma once
 

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 14> endings{".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff",
+constexpr std::array<std::string_view, 14> endings{".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif",  ".tiff",
                                                    ".tga", ".ppm", ".pgm",  ".exr",  ".dpx", ".avif", ".jxl"};
 
 bool is_digit(char c) {
@@ -133,18 +133,19 @@ Result<std::vector<ListedPicture>> list_numbered(const NumberedName& name) {
     std::sort(out.begin(), out.end(),
               [](const ListedPicture& a, const ListedPicture& b) { return a.number < b.number; });
     if (out.empty()) {
-        return diagnose(Code::file_missing,
-                        fmt::format("no file is named like this; the first might be {}",
-                                    name.path(0).filename().string()),
-                        {(name.folder / (name.before + "%0" + std::to_string(name.digits) + "d" + name.after)).string()});
+        return diagnose(
+            Code::file_missing,
+            fmt::format("no file is named like this; the first might be {}", name.path(0).filename().string()),
+            {(name.folder / (name.before + "%0" + std::to_string(name.digits) + "d" + name.after)).string()});
     }
     for (std::size_t i = 1; i < out.size(); ++i) {
         if (const std::int64_t expected = out[i - 1].number + 1; out[i].number != expected) {
-            return diagnose(Code::file_missing,
-                            fmt::format("this picture is missing, though there are {} to {}; add it, or name the folder "
-                                        "to take all that are there",
-                                        out.front().number, out.back().number),
-                            {name.path(expected).string()});
+            return diagnose(
+                Code::file_missing,
+                fmt::format("this picture is missing, though there are {} to {}; add it, or name the folder "
+                            "to take all that are there",
+                            out.front().number, out.back().number),
+                {name.path(expected).string()});
         }
     }
     return out;

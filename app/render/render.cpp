@@ -175,9 +175,8 @@ Outcome Render::look_at_output() {
 // How many frames are there already.
 Result<std::int64_t> Render::open_sink() {
     const bool going_on = job_.existing == RenderJob::Existing::go_on;
-    Result<std::unique_ptr<FrameSink>> sink = place_.pictures
-                                                  ? open_pictures(place_.names)
-                                                  : open_film(writer_options(job_, source_, format_));
+    Result<std::unique_ptr<FrameSink>> sink =
+        place_.pictures ? open_pictures(place_.names) : open_film(writer_options(job_, source_, format_));
     if (!sink) {
         return sink.error();
     }
@@ -222,9 +221,10 @@ Outcome Render::start() {
     report_.frames_kept = *kept;
     tell(sink_->notes());
     if (*kept > 0 && painter_->remembers()) {
-        tell({diagnose(Code::media_converted, fmt::format("a pass of the chain remembers earlier frames; it begins anew "
-                                                          "after {} frames, where the render goes on",
-                                                          *kept),
+        tell({diagnose(Code::media_converted,
+                       fmt::format("a pass of the chain remembers earlier frames; it begins anew "
+                                   "after {} frames, where the render goes on",
+                                   *kept),
                        {job_.output})});
     }
     return source_.skip(*kept);
@@ -245,8 +245,7 @@ void Render::work() {
 
 void Render::end(const PipelineEnd& ended) {
     const bool whole = !ended.stopped && !ended.error;
-    const Outcome finished =
-        sink_->finish(whole ? VideoWriter::Ending::whole : VideoWriter::Ending::at_last_frame);
+    const Outcome finished = sink_->finish(whole ? VideoWriter::Ending::whole : VideoWriter::Ending::at_last_frame);
     tell(painter_->notes());
     tell(sink_->notes());
     const WriterFigures figures = sink_->figures();

@@ -52,14 +52,14 @@ struct RenderReport {
         failed,          // `error` says why; what was written stays
     } end = End::whole;
     std::optional<Diagnostic> error;
-    bool resumable = false;        // of stopped and failed
-    bool pictures = false;         // not a film
-    std::int64_t frames = 0;       // in the output
-    std::int64_t frames_kept = 0;  // of these, from before
+    bool resumable = false;       // of stopped and failed
+    bool pictures = false;        // not a film
+    std::int64_t frames = 0;      // in the output
+    std::int64_t frames_kept = 0; // of these, from before
     std::int64_t bytes = 0;
-    double seconds = 0.0;          // of film
+    double seconds = 0.0; // of film
     FrameFormat format;
-    std::string codec;             // "png" for pictures
+    std::string codec; // "png" for pictures
 };
 
 // Errors: what is wrong before anything is written; later ones stand in the report.

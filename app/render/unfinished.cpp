@@ -93,11 +93,12 @@ Outcome check_same(const RenderFacts& was, const RenderFacts& is, const fs::path
     }
     for (const std::string& name : names) {
         if (either(was, name) != either(is, name)) {
-            return diagnose(Code::usage,
-                            fmt::format("--resume: {} was {} when this was begun and is {} now; give the same again, or "
-                                        "begin anew with --force",
-                                        name, either(was, name), either(is, name)),
-                            {output.string()});
+            return diagnose(
+                Code::usage,
+                fmt::format("--resume: {} was {} when this was begun and is {} now; give the same again, or "
+                            "begin anew with --force",
+                            name, either(was, name), either(is, name)),
+                {output.string()});
         }
     }
     return Done{};
