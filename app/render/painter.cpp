@@ -121,7 +121,13 @@ bool Painter::remembers() const {
 }
 
 bool Painter::passes_through(const Prepared& prepared, const FrameFormat& source) const {
-    return !prepared.runs_passes && same_codes(source, settings_.output);
+    FrameFormat output = settings_.output;
+    if (output.size.empty()) { // no picture can say what its curve is
+        const Result<Size> size = output_size(source);
+        output.size = size ? *size : Size{};
+        output.transfer = source.transfer;
+    }
+    return !prepared.runs_passes && same_codes(source, output);
 }
 
 // Turned upright, and as pictures dithered like single frames.

@@ -11,10 +11,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // Long enough that a signal sent once something is written always meets it at work: FFV1 of 96x64 makes some 9 kB a
-// frame of noise, so 200 kB are some 20 of 1500 frames.
+// frame of noise, so 200 kB are some 20 of 900.
 std::string long_clip(const TemporaryFolder& folder) {
     return made_clip(folder, "in.mkv", "testsrc2=size=96x64:rate=24,noise=alls=40:all_seed=2:allf=t",
-                     "-f lavfi -i sine=frequency=330 -frames:v 1500 -shortest -c:v ffv1 -g 1 -c:a flac");
+                     "-f lavfi -i sine=frequency=330 -frames:v 900 -shortest -c:v ffv1 -g 1 -c:a flac");
 }
 
 std::vector<std::string> render_arguments(const std::string& input, const fs::path& out, const std::string& codec) {
@@ -48,14 +48,14 @@ TEST_CASE("render: after kill -9 --resume makes the film that an undisturbed run
         REQUIRE(process.signal_at(out, bytes, SIGKILL));
         CHECK(process.wait() == -SIGKILL);
         CHECK(fs::exists(unfinished(out)));
-        CHECK(probed(out, "packet=pts").size() < 1500);
+        CHECK(probed(out, "packet=pts").size() < 900);
     }
     CHECK(run_senga(folder, joined(words)).code == 1); // neither replaced nor gone on with unless told to
     const Ran ran = run_senga(folder, joined(words) + " --resume --json");
     INFO(ran.err);
     REQUIRE(ran.code == 0);
     const nlohmann::json told = nlohmann::json::parse(ran.out);
-    CHECK(told["frames"] == 1500);
+    CHECK(told["frames"] == 900);
     CHECK(told["frames_kept"] > 20);
     CHECK(frame_sums(out) == frame_sums(film));
     CHECK(probed(out, "frame=pts_time") == probed(film, "frame=pts_time"));
@@ -81,15 +81,15 @@ TEST_CASE("render: films of groups of pictures go on at a keyframe") {
         const auto out = folder.path() / name;
         const auto words = render_arguments(film, out, "x264");
         {
-            // 40 % of what the whole takes, which is some 15 MB: more than one group of 250 frames.
+            // 4 kB a frame: 2.4 MB of 3.6 are 600 frames, and a keyframe stands at least every 250.
             Process process(words, folder.path() / "log");
-            REQUIRE(process.signal_at(out, 6'000'000, SIGKILL));
+            REQUIRE(process.signal_at(out, 2'400'000, SIGKILL));
         }
         const Ran ran = run_senga(folder, joined(words) + " --resume --json");
         INFO(ran.err);
         REQUIRE(ran.code == 0);
         const nlohmann::json told = nlohmann::json::parse(ran.out);
-        CHECK(told["frames"] == 1500);
+        CHECK(told["frames"] == 900);
         CHECK(told["frames_kept"] >= 250);
         CHECK(complaints(out).empty());
         const auto wanted = ffprobe_numbers(film, "frame=pts_time");
@@ -114,7 +114,7 @@ TEST_CASE("render: Ctrl+C ends a film in good order") {
     CHECK(complaints(out).empty());
     const auto frames = probed(out, "packet=pts");
     CHECK(frames.size() > 10);
-    CHECK(frames.size() < 1500);
+    CHECK(frames.size() < 900);
     // It has its index: the length is that of the frames.
     const double length_s = ffprobe_numbers(out.string(), "format=duration").at(0);
     CHECK(std::fabs(length_s - static_cast<double>(frames.size()) / 24.0) < 0.2); // sound ends at a packet's end
@@ -124,7 +124,7 @@ TEST_CASE("render: Ctrl+C ends a film in good order") {
     const Ran ran = run_senga(folder, joined(words) + " --resume");
     INFO(ran.err);
     CHECK(ran.code == 0);
-    CHECK(probed(out, "packet=pts").size() == 1500);
+    CHECK(probed(out, "packet=pts").size() == 900);
 }
 
 TEST_CASE("render: pictures go on after the last whole one") {
@@ -181,8 +181,8 @@ TEST_CASE("render: a cut-off source is an error, and what it has is written") {
     CHECK(ran.code == 1);
     CHECK(ran.err.find("cut off") != std::string::npos);
     const auto sums = frame_sums(out);
-    CHECK(sums.size() > 300);
-    CHECK(sums.size() < 600);
+    CHECK(sums.size() > 200);
+    CHECK(sums.size() < 400);
     CHECK(complaints(out).empty());
 }
 
@@ -200,9 +200,9 @@ TEST_CASE("render: memory does not grow with the film") {
         return process.peak_bytes();
     };
     const std::int64_t few = peak(100);
-    const std::int64_t many = peak(3000);
-    // 2900 more frames of 128 * 72 * 3 bytes are 80 MB; held only once, in any of the three threads, they would show.
-    // What may differ: the file's index (under 50 bytes for each frame, 150 kB) and what malloc does not give back of
+    const std::int64_t many = peak(2000);
+    // 1900 more frames of 128 * 72 * 3 bytes are 52 MB; held only once, in any of the three threads, they would show.
+    // What may differ: the file's index (under 50 bytes for each frame, 100 kB) and what malloc does not give back of
     // queues of 3 and the encoder's threads: under 400 frames, 11 MB.
     CHECK(many - few < 11'000'000);
 }
