@@ -24,28 +24,33 @@ RawFrame raw_frame(Downloaded picture, std::int64_t index, double pts_s) {
 
 } // namespace
 
-Painter::Painter(Offline& offline, Segments segments, const PaintSettings& settings, PictureDownloader downloader)
-    : offline_(&offline),
-      segments_(std::move(segments)),
-      settings_(settings),
-      downloader_(std::move(downloader)),
-      prepared_(segments_.chains.size()) {}
+Painter::Painter(Segments segments, const PaintSettings& settings)
+    : segments_(std::move(segments)), settings_(settings), prepared_(segments_.chains.size()) {}
 
-Result<Painter> Painter::create(Offline& offline, Segments segments, const PaintSettings& settings) {
-    // Pictures of R'G'B' are dithered by the compositor, as single frames are.
-    const bool composed = settings.output.layout == Layout::rgb && settings.output.size.empty();
+Outcome Painter::open_gpu() {
+    if (gpu_) {
+        return Done{};
+    }
+    Result<Offline> offline = Offline::create();
+    if (!offline) {
+        return offline.error();
+    }
+    // Pictures come dithered from the compositor.
+    const bool film = settings_.kind == PaintSettings::Kind::film;
     Result<PictureDownloader> downloader =
-        PictureDownloader::create({.format = settings.output,
-                                   .dither = composed ? DownloadDither::off : settings.dither,
+        PictureDownloader::create({.format = settings_.output,
+                                   .dither = film ? settings_.dither : DownloadDither::off,
                                    .capacity = static_cast<int>(capacity)});
     if (!downloader) {
         return downloader.error();
     }
-    return Painter(offline, std::move(segments), settings, *std::move(downloader));
+    gpu_ = std::make_unique<Gpu>(Gpu{*std::move(offline), *std::move(downloader), {}});
+    return Done{};
 }
 
 Result<Size> Painter::output_size(const FrameFormat& source) const {
-    return settings_.output.size.empty() ? picture_size(source, settings_.wish) : Result<Size>(settings_.output.size);
+    return settings_.kind == PaintSettings::Kind::pictures ? picture_size(source, settings_.wish)
+                                                           : Result<Size>(settings_.output.size);
 }
 
 void Painter::note(Diagnostic diagnostic) {
@@ -72,6 +77,24 @@ Outcome Painter::check(const Plan& plan, const Chain& chain) {
     return Done{};
 }
 
+Outcome Painter::compile(Prepared& prepared) {
+    if (Outcome opened = open_gpu(); !opened) {
+        return opened;
+    }
+    const PreparedPlan previous = prepared.work.prepared;
+    Result<Runner::Preparation> work = gpu_->offline.runner().prepare(
+        prepared.plan, {.history = prepared.history.get(), .previous = previous.plan ? &previous : nullptr});
+    if (!work) {
+        return work.error();
+    }
+    if (!work->failures.empty()) {
+        return work->failures.front().diagnostic;
+    }
+    prepared.work = *std::move(work);
+    prepared.history->clear();
+    return Done{};
+}
+
 Outcome Painter::prepare(std::size_t index, const FrameFormat& source) {
     const Chain& chain = segments_.chains[index];
     const Result<Size> size = output_size(source);
@@ -86,21 +109,9 @@ Outcome Painter::prepare(std::size_t index, const FrameFormat& source) {
         return checked;
     }
     Prepared& out = prepared_[index];
-    out.runs_passes = std::any_of(planned->reports.begin(), planned->reports.end(),
-                                  [](const PassReport& report) { return report.status == PassStatus::runs; });
-    const PreparedPlan previous = out.work.prepared;
-    Result<Runner::Preparation> work =
-        offline_->runner().prepare(std::make_shared<const Plan>(*std::move(planned)),
-                                   {.history = out.history.get(), .previous = previous.plan ? &previous : nullptr});
-    if (!work) {
-        return work.error();
-    }
-    if (!work->failures.empty()) {
-        return work->failures.front().diagnostic;
-    }
-    out.work = *std::move(work);
-    out.history->clear();
-    return Done{};
+    out.plan = std::make_shared<const Plan>(*std::move(planned));
+    out.untouched = goes_through(*out.plan, source);
+    return out.untouched ? Outcome(Done{}) : compile(out);
 }
 
 Outcome Painter::prepare(const FrameFormat& source) {
@@ -120,27 +131,28 @@ bool Painter::remembers() const {
     });
 }
 
-bool Painter::passes_through(const Prepared& prepared, const FrameFormat& source) const {
+bool Painter::goes_through(const Plan& plan, const FrameFormat& source) const {
     FrameFormat output = settings_.output;
-    if (output.size.empty()) { // no picture can say what its curve is
-        const Result<Size> size = output_size(source);
-        output.size = size ? *size : Size{};
-        output.transfer = source.transfer;
+    if (settings_.kind == PaintSettings::Kind::pictures) {
+        output.size = plan.output;
+        output.transfer = source.transfer; // no picture says what its curve is
     }
-    return !prepared.runs_passes && same_codes(source, output);
+    const bool passes = std::any_of(plan.reports.begin(), plan.reports.end(),
+                                    [](const PassReport& report) { return report.status == PassStatus::runs; });
+    return !passes && same_codes(source, output);
 }
 
 // Turned upright, and as pictures dithered like single frames.
 Result<std::shared_ptr<const Target>> Painter::compose(const Target& picture, const FrameFormat& source, Size size) {
     // Undithered codes are rounded later, from 16 bits.
-    const bool eight = settings_.output.size.empty() && settings_.output.bit_depth == 8 &&
+    const bool eight = settings_.kind == PaintSettings::Kind::pictures && settings_.output.bit_depth == 8 &&
                        settings_.dither == DownloadDither::blue_noise;
     const Result<std::shared_ptr<Target>> target =
-        targets_.acquire({.size = size, .format = eight ? gl::Format::rgba8 : gl::Format::rgba16});
+        gpu_->targets.acquire({.size = size, .format = eight ? gl::Format::rgba8 : gl::Format::rgba16});
     if (!target) {
         return target.error();
     }
-    offline_->compositor().draw(
+    gpu_->offline.compositor().draw(
         {.a = {&picture.texture},
          .pane = {.area = {0, 0, size.w, size.h}, .w = static_cast<double>(size.w), .h = static_cast<double>(size.h)},
          .rotation_deg = source.rotation_deg,
@@ -150,29 +162,27 @@ Result<std::shared_ptr<const Target>> Painter::compose(const Target& picture, co
 }
 
 Result<std::shared_ptr<const Target>> Painter::draw(std::size_t chain, const RawFrame& frame) {
-    const Result<Frame> uploaded = offline_->upload(frame);
+    const Result<Frame> uploaded = gpu_->offline.upload(frame);
     if (!uploaded) {
         return uploaded.error();
     }
-    const Result<RunOutput> run = offline_->runner().run(prepared_[chain].work.prepared, *uploaded,
-                                                         {.frame_number = static_cast<std::uint32_t>(frame.index)});
+    const Result<RunOutput> run = gpu_->offline.runner().run(prepared_[chain].work.prepared, *uploaded,
+                                                             {.frame_number = static_cast<std::uint32_t>(frame.index)});
     if (!run) {
         return run.error();
     }
-    const bool as_picture = settings_.output.size.empty();
-    if (frame.format.rotation_deg == 0 && !as_picture) {
+    if (frame.format.rotation_deg == 0 && settings_.kind == PaintSettings::Kind::film) {
         return run->picture;
     }
     const Result<Size> size = output_size(frame.format);
-    targets_.trim();
+    gpu_->targets.trim();
     return size ? compose(*run->picture, frame.format, *size) : Result<std::shared_ptr<const Target>>(size.error());
 }
 
 Outcome Painter::put(RawFrame frame) {
     const std::size_t chain = chain_at(segments_, frame.index, frame.pts_s);
     const Prepared& prepared = prepared_[chain];
-    const auto& plan = prepared.work.prepared.plan;
-    if (!plan || plan->format != frame.format) {
+    if (!prepared.plan || prepared.plan->format != frame.format) {
         if (Outcome done = prepare(chain, frame.format); !done) {
             return done;
         }
@@ -181,7 +191,7 @@ Outcome Painter::put(RawFrame frame) {
         prepared.history->clear();
         current_ = chain;
     }
-    if (passes_through(prepared, frame.format)) {
+    if (prepared.untouched) {
         pending_.push_back({.ready = std::move(frame)});
         return Done{};
     }
@@ -189,7 +199,8 @@ Outcome Painter::put(RawFrame frame) {
     if (!picture) {
         return picture.error();
     }
-    if (Outcome started = downloader_.start((*picture)->texture, static_cast<std::uint64_t>(frame.index)); !started) {
+    if (Outcome started = gpu_->downloader.start((*picture)->texture, static_cast<std::uint64_t>(frame.index));
+        !started) {
         return started;
     }
     pending_.push_back({.ready = std::nullopt, .index = frame.index, .pts_s = frame.pts_s});
@@ -206,7 +217,7 @@ std::optional<RawFrame> Painter::take(Wait wait) {
         pending_.pop_front();
         return out;
     }
-    std::optional<Downloaded> picture = downloader_.fetch(wait);
+    std::optional<Downloaded> picture = gpu_->downloader.fetch(wait);
     if (!picture) {
         return std::nullopt;
     }

@@ -2,7 +2,7 @@
 // later, so that the GPU and the reading back overlap. A frame that no pass touches and that has the output's size and
 // format goes through as it is, code for code. What passes remember from frame to frame ends where the chain changes.
 // Shaders read the frame's number in the input as `frame`, so that a part gives the pictures that the whole gives.
-// Belongs to the thread of the GL context, as Offline does, which must outlive it.
+// Belongs to one thread, which gets a GL context of its own once something is to be drawn; owns it.
 #pragma once
 
 #include "app/offline/offline.h"
@@ -22,19 +22,19 @@
 namespace senga {
 
 struct PaintSettings {
-    // The frames handed out. Empty size: each picture has that of its own source by `wish`.
-    FrameFormat output;
+    // Pictures are R'G'B', dithered as single frames are; each has the size of its own source by `wish`.
+    enum class Kind { film, pictures } kind = Kind::film;
+    FrameFormat output; // the frames handed out; of pictures the size does not count
     OutputWish wish;
     DownloadDither dither = DownloadDither::blue_noise;
 };
 
 class Painter {
 public:
-    // `offline` is used from then on. Errors: plan_input, gl_internal.
-    static Result<Painter> create(Offline& offline, Segments segments, const PaintSettings& settings);
+    Painter(Segments segments, const PaintSettings& settings);
 
-    // Compiles all chains for such frames. Errors: plan_input, shader_compile and the like: a chain that does not run
-    // whole is refused.
+    // Compiles all chains for such frames. Errors: plan_input, shader_compile and the like (a chain that does not run
+    // whole is refused), and those of Offline::create.
     Outcome prepare(const FrameFormat& source);
     // What passes say that do not run though they are wanted, and the planner's warnings; once each.
     const std::vector<Diagnostic>& notes() const { return notes_; }
@@ -53,8 +53,9 @@ private:
     static constexpr std::size_t capacity = 3;
 
     struct Prepared {
+        std::shared_ptr<const Plan> plan;
         Runner::Preparation work;
-        bool runs_passes = false;
+        bool untouched = false; // frames go through; nothing was compiled
         std::unique_ptr<History> history = std::make_unique<History>();
     };
     struct Pending {
@@ -62,20 +63,25 @@ private:
         std::int64_t index = 0;
         double pts_s = 0.0;
     };
-    Painter(Offline& offline, Segments segments, const PaintSettings& settings, PictureDownloader downloader);
+    // What needs the GPU, in order of need.
+    struct Gpu {
+        Offline offline;
+        PictureDownloader downloader;
+        TexturePool targets;
+    };
+    Outcome open_gpu();
     Result<Size> output_size(const FrameFormat& source) const;
     Outcome prepare(std::size_t chain, const FrameFormat& source);
     Outcome check(const Plan& plan, const Chain& chain);
     void note(Diagnostic diagnostic);
-    bool passes_through(const Prepared& prepared, const FrameFormat& source) const;
+    bool goes_through(const Plan& plan, const FrameFormat& source) const;
+    Outcome compile(Prepared& prepared);
     Result<std::shared_ptr<const Target>> draw(std::size_t chain, const RawFrame& frame);
     Result<std::shared_ptr<const Target>> compose(const Target& picture, const FrameFormat& source, Size size);
 
-    Offline* offline_;
     Segments segments_;
     PaintSettings settings_;
-    PictureDownloader downloader_;
-    TexturePool targets_;
+    std::unique_ptr<Gpu> gpu_;       // null while nothing is to be drawn
     std::vector<Prepared> prepared_; // by chain
     std::optional<std::size_t> current_;
     std::deque<Pending> pending_;

@@ -16,7 +16,8 @@ namespace {
 
 // Everything that decides the output. What a later version of FFmpeg or of an encoder would do otherwise is found when
 // the packets are joined.
-RenderFacts facts_of(const RenderJob& job, const FrameSource& source, const FrameFormat& format) {
+RenderFacts facts_of(const RenderJob& job, const FrameSource& source, const RenderReport& decided) {
+    const FrameFormat& format = decided.format;
     const auto optional_number = [](const auto& value) { return value ? fmt::format("{}", *value) : std::string(); };
     RenderFacts out{{"the input", identity_of(job.input)},
                     {"the size", fmt::format("{}x{}", format.size.w, format.size.h)},
@@ -33,7 +34,7 @@ RenderFacts facts_of(const RenderJob& job, const FrameSource& source, const Fram
                                                 source.pictures().front().path.filename().string()));
         out.emplace("--fps", fmt::format("{}/{}", source.info().media.fps.num, source.info().media.fps.den));
     }
-    if (!format.size.empty()) {
+    if (!decided.pictures) {
         out.emplace("--codec", job.codec);
         out.emplace("--crf", optional_number(job.crf));
         out.emplace("--encoder-preset", job.encoder_preset);
@@ -95,7 +96,6 @@ private:
     OutputPlace place_;
     FrameFormat format_;
     RenderFacts facts_;
-    std::optional<Offline> offline_;
     std::optional<Painter> painter_;
     std::unique_ptr<FrameSink> sink_;
     std::vector<Diagnostic> told_;
@@ -149,7 +149,7 @@ Outcome Render::decide() {
 
 // Whether what is there may stay, go, or go on; afterwards existing is what is to be done.
 Outcome Render::look_at_output() {
-    facts_ = facts_of(job_, source_, format_);
+    facts_ = facts_of(job_, source_, report_);
     const std::optional<std::filesystem::path> there = existing_output(place_, source_);
     if (!there || job_.existing == RenderJob::Existing::replace) {
         job_.existing = RenderJob::Existing::replace;
@@ -188,17 +188,11 @@ Result<std::int64_t> Render::open_sink() {
 }
 
 Outcome Render::open() {
-    Result<Offline> offline = Offline::create();
-    if (!offline) {
-        return offline.error();
-    }
-    offline_.emplace(*std::move(offline));
-    Result<Painter> painter =
-        Painter::create(*offline_, job_.segments, {.output = format_, .wish = job_.wish, .dither = job_.dither});
-    if (!painter) {
-        return painter.error();
-    }
-    painter_.emplace(*std::move(painter));
+    using Kind = PaintSettings::Kind;
+    painter_.emplace(job_.segments, PaintSettings{.kind = place_.pictures ? Kind::pictures : Kind::film,
+                                                  .output = format_,
+                                                  .wish = job_.wish,
+                                                  .dither = job_.dither});
     if (Outcome prepared = painter_->prepare(source_.info().media.format); !prepared) {
         return prepared;
     }

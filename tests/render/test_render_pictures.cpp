@@ -4,6 +4,7 @@
 #include "tests/render/render_fixture.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace senga;
 using namespace senga::test;
@@ -33,9 +34,9 @@ TEST_CASE("render: pictures are those of senga frame, code for code") {
     const TemporaryFolder folder("render_pictures");
     const std::string film =
         made_clip(folder, "in.mkv", "testsrc2=size=48x36:rate=24", "-frames:v 5 -c:v ffv1 -pix_fmt yuv420p");
-    for (const char* depth : {"8", "16"}) {
-        CAPTURE(std::string(depth));
-        const std::string chain = std::string(" --shader classic/luma classic/push --scale 2 --depth ") + depth;
+    for (const auto& [depth, size] : {std::pair<std::string, std::string>{"8", "--scale 2"}, {"16", "--size 96x72"}}) {
+        CAPTURE(depth);
+        const std::string chain = " --shader classic/luma classic/push " + size + " --depth " + depth;
         const Ran ran =
             run_senga(folder, "render " + film + " -o " + quoted(folder.path() / "out/%03d.png") + chain + " --force");
         INFO(ran.err);
@@ -48,7 +49,7 @@ TEST_CASE("render: pictures are those of senga frame, code for code") {
             const Rgb16Image expected = read(single);
             const Rgb16Image found = read(folder.path() / ("out/00" + std::to_string(number) + ".png"));
             CHECK(found.size == Size{96, 72});
-            CHECK(found.file_bit_depth == std::stoi(depth));
+            CHECK(found.file_bit_depth == (depth == "8" ? 8 : 16));
             CHECK(found.samples == expected.samples);
         }
         CHECK_FALSE(std::filesystem::exists(folder.path() / "out/005.png"));
