@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -49,7 +50,7 @@ Result<Rational> parse_fps(const std::string& text) {
     double decimal = 0.0;
     if (!ratio && std::sscanf(text.c_str(), "%lf%c", &decimal, &rest) == 1) { // NOLINT(cert-err34-c)
         den = 1000;
-        num = decimal >= 0.001 && decimal <= 1000.0 ? static_cast<int>(decimal * den + 0.5) : 0;
+        num = decimal >= 0.001 && decimal <= 1000.0 ? static_cast<int>(std::lround(decimal * den)) : 0;
     }
     const double fps = den > 0 ? static_cast<double>(num) / den : 0.0;
     if (!(fps >= 0.001 && fps <= 1000.0)) {

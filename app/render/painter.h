@@ -71,7 +71,7 @@ private:
     };
     Outcome open_gpu();
     Result<Size> output_size(const FrameFormat& source) const;
-    Outcome prepare(std::size_t chain, const FrameFormat& source);
+    Outcome prepare(std::size_t index, const FrameFormat& source);
     Outcome check(const Plan& plan, const Chain& chain);
     void note(Diagnostic diagnostic);
     bool goes_through(const Plan& plan, const FrameFormat& source) const;
