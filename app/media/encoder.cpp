@@ -133,6 +133,7 @@ void fill_context(AVCodecContext& context, const EncoderOptions& options, AVPixe
     context.color_range = options.tags.range;
     context.chroma_sample_location = options.tags.siting;
     context.thread_count = 0; // as many as there are cores
+    context.flags |= AV_CODEC_FLAG_CLOSED_GOP;
     if (options.headers == CodecHeaders::in_container) {
         context.flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     }

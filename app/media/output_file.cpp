@@ -9,6 +9,9 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace senga::ff {
 namespace {
 
@@ -56,6 +59,13 @@ std::string known_endings() {
 }
 
 } // namespace
+
+OutputFile::Passing::~Passing() {
+    if (!path.empty()) {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+}
 
 OutputFile::OutputFile(Handle format, std::string path) : format_(std::move(format)), path_(std::move(path)) {}
 
@@ -125,7 +135,7 @@ Diagnostic OutputFile::disk_error(int code) const {
     return diagnose(Code::file_unwritable, "the file cannot be written (" + error_text(code) + "); " + kept, {path_});
 }
 
-Outcome OutputFile::make_file(Existing existing) {
+Outcome OutputFile::check_place(Existing existing) const {
     std::error_code error;
     const fs::path target = fs::absolute(path_, error);
     if (fs::is_directory(target, error)) {
@@ -139,7 +149,11 @@ Outcome OutputFile::make_file(Existing existing) {
     if (error) {
         return diagnose(Code::file_unwritable, "its folder cannot be made: " + error.message(), {path_});
     }
-    const int opened = avio_open(&format_->pb, ("file:" + path_).c_str(), AVIO_FLAG_WRITE);
+    return Done{};
+}
+
+Outcome OutputFile::open_file(const std::string& name) {
+    const int opened = avio_open(&format_->pb, ("file:" + name).c_str(), AVIO_FLAG_WRITE);
     if (opened < 0) {
         return diagnose(Code::file_unwritable,
                         "the file cannot be written (" + error_text(opened) + "); check the folder's permissions",
@@ -149,9 +163,46 @@ Outcome OutputFile::make_file(Existing existing) {
 }
 
 Outcome OutputFile::start(Existing existing) {
-    if (Outcome made = make_file(existing); !made) {
-        return made;
+    if (Outcome free = check_place(existing); !free) {
+        return free;
     }
+    if (Outcome opened = open_file(path_); !opened) {
+        return opened;
+    }
+    return write_head();
+}
+
+Outcome OutputFile::start_beside() {
+    if (Outcome free = check_place(Existing::replace); !free) {
+        return free;
+    }
+    passing_.path = path_ + ".part" + std::to_string(::getpid());
+    if (Outcome opened = open_file(passing_.path); !opened) {
+        return opened;
+    }
+    return write_head();
+}
+
+Outcome OutputFile::take_place() {
+    avio_flush(format_->pb);
+    if (format_->pb->error < 0) {
+        return disk_error(format_->pb->error);
+    }
+    const int descriptor = ::open(passing_.path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0) { // after a power failure there must be one of the two whole
+        ::fsync(descriptor);
+        ::close(descriptor);
+    }
+    std::error_code failed;
+    fs::rename(passing_.path, path_, failed);
+    if (failed) {
+        return diagnose(Code::file_unwritable, "the file cannot be replaced: " + failed.message(), {path_});
+    }
+    passing_.path.clear();
+    return Done{};
+}
+
+Outcome OutputFile::write_head() {
     AVDictionary* options = nullptr;
     // Each muxer takes what it knows of these. Fragments are cut by flush_fragment; the head waits for the first of
     // them, so that it can say where each stream begins.
@@ -187,14 +238,7 @@ void OutputFile::add_codec_delay(AVPacket& packet) const {
 // A fragment is on the disk whole when the next begins.
 Outcome OutputFile::flush_fragment(const AVPacket& next) {
     const AVStream& stream = *format_->streams[next.stream_index];
-    if (!has_fragments() || stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO) {
-        return Done{};
-    }
     const double now_s = static_cast<double>(next.dts) * av_q2d(stream.time_base);
-    if (!fragment_begun_) {
-        fragment_begun_ = true;
-        fragment_begin_s_ = now_s;
-    }
     const double age_s = now_s - fragment_begin_s_;
     const bool key = (next.flags & AV_PKT_FLAG_KEY) != 0;
     if (age_s < (key ? fragment_s : longest_fragment_s)) {
@@ -205,10 +249,33 @@ Outcome OutputFile::flush_fragment(const AVPacket& next) {
     return flushed < 0 ? Outcome(disk_error(flushed)) : Outcome(Done{});
 }
 
-Outcome OutputFile::write(AVPacket& packet) {
-    if (Outcome flushed = flush_fragment(packet); !flushed) {
-        return flushed;
+// A fragment ends where its last sample does, and the muxer has the next one begin there and drops the time of a sample
+// that is earlier: how long each lasts must be exact.
+bool OutputFile::holds_back(const AVPacket& packet) const {
+    return has_fragments() && format_->streams[packet.stream_index]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+}
+
+Outcome OutputFile::hold_back(AVPacket& packet) {
+    Outcome done = Done{};
+    if (holding_) {
+        held_->duration = packet.dts - held_->dts;
+        done = write_now(*held_);
+        done = done ? flush_fragment(packet) : done;
     }
+    if (!fragment_begun_) {
+        fragment_begun_ = true;
+        fragment_begin_s_ = static_cast<double>(packet.dts) * av_q2d(format_->streams[packet.stream_index]->time_base);
+    }
+    holding_ = true;
+    av_packet_move_ref(held_.get(), &packet);
+    return done;
+}
+
+Outcome OutputFile::write(AVPacket& packet) {
+    return holds_back(packet) ? hold_back(packet) : write_now(packet);
+}
+
+Outcome OutputFile::write_now(AVPacket& packet) {
     add_codec_delay(packet);
     const int written = av_write_frame(format_.get(), &packet);
     av_packet_unref(&packet);
@@ -223,6 +290,11 @@ Outcome OutputFile::write(AVPacket& packet) {
 }
 
 Outcome OutputFile::finish() {
+    if (std::exchange(holding_, false)) {
+        if (Outcome written = write_now(*held_); !written) {
+            return written;
+        }
+    }
     const int ended = av_write_trailer(format_.get());
     const int failed = format_->pb->error;
     final_bytes_ = avio_size(format_->pb);

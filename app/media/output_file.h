@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace senga::ff {
 
@@ -30,6 +31,11 @@ public:
 
     // Makes the file (and its folder) and writes the head. Errors: file_unwritable.
     Outcome start(Existing existing);
+    // The same under a passing name beside it, so that what is there stays until take_place().
+    Outcome start_beside();
+    // Brings to the disk what was written so far and replaces what is there; writing goes on. Until then the passing
+    // file is removed with the object.
+    Outcome take_place();
     // Timestamps are in the stream's time base and do not fall within a stream. The packet is used up.
     // Errors: file_unwritable where the disk fails, media_damaged where the container refuses just this packet.
     Outcome write(AVPacket& packet);
@@ -45,17 +51,36 @@ private:
             avformat_free_context(p);
         }
     };
+    // Removes what was not renamed.
+    struct Passing {
+        std::string path;
+        Passing() = default;
+        Passing(Passing&& other) noexcept : path(std::exchange(other.path, {})) {}
+        Passing& operator=(Passing&& other) noexcept {
+            std::swap(path, other.path);
+            return *this;
+        }
+        ~Passing();
+    };
     using Handle = std::unique_ptr<AVFormatContext, Close>;
 
     OutputFile(Handle format, std::string path);
-    Outcome make_file(Existing existing);
+    Outcome check_place(Existing existing) const;
+    Outcome open_file(const std::string& name);
+    Outcome write_head();
     bool has_fragments() const;
     void add_codec_delay(AVPacket& packet) const;
     Outcome flush_fragment(const AVPacket& next);
+    bool holds_back(const AVPacket& packet) const;
+    Outcome hold_back(AVPacket& packet);
+    Outcome write_now(AVPacket& packet);
     Diagnostic disk_error(int code) const;
 
     Handle format_;
     std::string path_;
+    Passing passing_;
+    PacketPtr held_ = new_packet(); // of the picture, in fragments: it lasts until the next one, which must be known
+    bool holding_ = false;
     double fragment_begin_s_ = 0.0;
     bool fragment_begun_ = false;
     std::int64_t final_bytes_ = 0;

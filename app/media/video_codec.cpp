@@ -17,9 +17,10 @@ constexpr std::array<VideoEncoder, 2> x264{{
     {"libx264", "preset", "medium", "ultrafast to placebo", ""},
     {"libx264rgb", "preset", "medium", "ultrafast to placebo", ""},
 }};
-// x265 prints to the terminal on its own.
+// x265 prints to the terminal on its own. Groups of pictures are closed, so that a film that was broken off can go on
+// at a keyframe; the other encoders are told so by Encoder.
 constexpr std::array<VideoEncoder, 1> x265{{
-    {"libx265", "preset", "medium", "ultrafast to placebo", "x265-params=log-level=none"},
+    {"libx265", "preset", "medium", "ultrafast to placebo", "x265-params=log-level=none\\:open-gop=0"},
 }};
 // libaom takes a crf at its word only without a bitrate.
 constexpr std::array<VideoEncoder, 2> av1{{
@@ -77,6 +78,16 @@ std::string available_video_codecs() {
         }
     }
     return fmt::format("{}", fmt::join(names, ", "));
+}
+
+bool can_hold(const VideoCodec& codec, const FrameFormat& format) {
+    for (const VideoEncoder& row : codec.encoders) {
+        const AVCodec* encoder = ff::find_encoder(row);
+        if (encoder && ff::lossless_format(*encoder, format) != AV_PIX_FMT_NONE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::string pixel_formats(const VideoCodec& codec) {

@@ -3,6 +3,8 @@
 // Constant data and pure functions, any thread.
 #pragma once
 
+#include "renderer/picture/frame_format.h"
+
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +39,10 @@ bool is_available(const VideoCodec& codec);
 
 // "x264, x265, ffv1": those at hand.
 std::string available_video_codecs();
+
+// Whether frames of this format can be written with it without loss of their codes' depth and chroma; sizes are not
+// looked at.
+bool can_hold(const VideoCodec& codec, const FrameFormat& format);
 
 // What may be written with it, in FFmpeg's words: "yuv420p, yuv422p, yuv420p10le"; formats a RawFrame can have only.
 std::string pixel_formats(const VideoCodec& codec);

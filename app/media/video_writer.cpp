@@ -1,11 +1,13 @@
 #include "app/media/video_writer.h"
 
 #include "app/media/encoder.h"
+#include "app/media/kept_packets.h"
 #include "app/media/output_file.h"
 #include "app/media/stream_copy.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -15,6 +17,7 @@ namespace {
 
 // Where neither the source nor a frame rate says how finely time is divided.
 constexpr AVRational fine_time_base{1, 90000};
+constexpr AVRational millisecond{1, 1000};
 
 AVRational to_av(Rational value) {
     return {value.num, value.den};
@@ -84,10 +87,13 @@ private:
     Outcome open_source();
     Outcome open_encoder();
     Outcome declare();
+    Outcome open_file();
+    Outcome keep(ff::KeptPackets& kept);
+    Outcome check_seam(std::int64_t timestamp);
     void note_limits();
     std::int64_t timestamp_of(const RawFrame& frame) const;
     Outcome drain();
-    Outcome write_packet();
+    Outcome write_packet(AVRational time_base);
     Outcome copy_until(double time_s);
     Outcome stop(const Diagnostic& error);
 
@@ -100,6 +106,9 @@ private:
     AVRational time_base_ = fine_time_base;
     std::int64_t origin_ = 0; // start_s on the source's clock, in time_base_
     std::int64_t last_timestamp_ = -1;
+    std::int64_t last_dts_ = AV_NOPTS_VALUE; // of the picture, in its own time base
+    bool frames_kept_ = false;
+    std::optional<std::int64_t> seam_; // when the next frame must be shown, in picture_'s time base
     std::int64_t frames_ = 0;
     std::size_t source_notes_ = 0;    // taken over so far
     std::optional<Diagnostic> error_; // after it nothing is written
@@ -181,6 +190,7 @@ void VideoWriter::Impl::note_limits() {
 
 Outcome VideoWriter::Impl::start() {
     av_log_set_level(AV_LOG_QUIET); // encoders talk; what matters is returned
+    setenv("SVT_LOG", "1", 0);      // SVT-AV1 does so on its own: errors only
     if (Outcome opened = open_source(); !opened) {
         return opened;
     }
@@ -191,7 +201,65 @@ Outcome VideoWriter::Impl::start() {
         return declared;
     }
     note_limits();
-    return out_.start(options_.existing);
+    return open_file();
+}
+
+Outcome VideoWriter::Impl::open_file() {
+    std::error_code error;
+    const bool there = std::filesystem::exists(options_.path, error);
+    if (options_.beginning == VideoWriterOptions::Beginning::anew || !there) {
+        return out_.start(options_.existing);
+    }
+    auto kept = ff::KeptPackets::open(options_.path, encoder_->context());
+    if (!kept) {
+        return kept.error();
+    }
+    if (kept->frames() == 0) {
+        return out_.start(Existing::replace);
+    }
+    return keep(*kept);
+}
+
+// What is kept goes into a new file, as heads and indexes cannot be changed in place; the sound is carried over anew.
+Outcome VideoWriter::Impl::keep(ff::KeptPackets& kept) {
+    if (Outcome started = out_.start_beside(); !started) {
+        return started;
+    }
+    const AVRational base = picture_->time_base; // the muxer's, from start_beside() on
+    std::int64_t last_pts = 0;
+    while (true) {
+        const auto taken = kept.next(*packet_);
+        if (!taken) {
+            return taken.error();
+        }
+        if (!*taken) {
+            break;
+        }
+        last_pts = std::max(last_pts, av_rescale_q(packet_->pts, kept.time_base(), base));
+        if (Outcome written = write_packet(kept.time_base()); !written) {
+            return written;
+        }
+    }
+    frames_ = kept.frames();
+    frames_kept_ = true;
+    last_timestamp_ = av_rescale_q(last_pts, base, time_base_);
+    seam_ = av_rescale_q(kept.boundary(), kept.time_base(), base);
+    return Done{};
+}
+
+// The first frame handed over must be the one that was first left out; containers round its time. Only then the new
+// file takes the place of the old one.
+Outcome VideoWriter::Impl::check_seam(std::int64_t timestamp) {
+    if (!seam_) {
+        return Done{};
+    }
+    const std::int64_t wanted = *std::exchange(seam_, std::nullopt);
+    const AVRational base = picture_->time_base;
+    const std::int64_t tolerance = std::max<std::int64_t>(av_rescale_q(1, millisecond, base), 1);
+    if (std::abs(av_rescale_q(timestamp, time_base_, base) - wanted) > tolerance) {
+        return diagnose(Code::media_format, "what is there does not end where the frames go on; begin the film anew");
+    }
+    return out_.take_place();
 }
 
 // --- writing ---------------------------------------------------------------------------------------------------------
@@ -220,9 +288,18 @@ Outcome VideoWriter::Impl::copy_until(double time_s) {
     return copied;
 }
 
-Outcome VideoWriter::Impl::write_packet() {
+Outcome VideoWriter::Impl::write_packet(AVRational time_base) {
     packet_->stream_index = picture_->index;
-    av_packet_rescale_ts(packet_.get(), encoder_->context().time_base, picture_->time_base);
+    packet_->pos = -1;
+    av_packet_rescale_ts(packet_.get(), time_base, picture_->time_base);
+    if (packet_->dts == AV_NOPTS_VALUE) {
+        // Kept packets of Matroska, which stores no order of decoding: at the beginning it is not known.
+        packet_->dts = last_dts_ != AV_NOPTS_VALUE ? last_dts_ : packet_->pts;
+    } else if (frames_kept_ && last_dts_ != AV_NOPTS_VALUE && packet_->dts <= last_dts_) {
+        // At the seam both sides are rounded.
+        packet_->dts = std::min(last_dts_ + 1, packet_->pts);
+    }
+    last_dts_ = packet_->dts;
     // Everything that plays before the picture goes before it.
     if (Outcome copied = copy_until(static_cast<double>(packet_->dts) * av_q2d(picture_->time_base)); !copied) {
         return copied;
@@ -239,7 +316,7 @@ Outcome VideoWriter::Impl::drain() {
         if (!*received) {
             return Done{};
         }
-        if (Outcome written = write_packet(); !written) {
+        if (Outcome written = write_packet(encoder_->context().time_base); !written) {
             return written;
         }
     }
@@ -253,6 +330,9 @@ Outcome VideoWriter::Impl::write(const RawFrame& frame) {
         return diagnose(Code::usage, "the film is finished; nothing can be added", {options_.path});
     }
     const std::int64_t timestamp = timestamp_of(frame);
+    if (const Outcome fits = check_seam(timestamp); !fits) {
+        return stop(fits.error());
+    }
     if (const Outcome sent = encoder_->send(frame, timestamp); !sent) {
         return stop(sent.error());
     }
@@ -270,6 +350,12 @@ Outcome VideoWriter::Impl::finish(Ending ending) {
         return Done{};
     }
     finished_ = true;
+    if (seam_) { // all that was to come is there already
+        seam_.reset();
+        if (const Outcome taken = out_.take_place(); !taken) {
+            return stop(taken.error());
+        }
+    }
     if (const Outcome ended = encoder_->end(); !ended) {
         return stop(ended.error());
     }

@@ -40,10 +40,14 @@ struct VideoWriterOptions {
     double start_s = 0.0;
     double end_s = std::numeric_limits<double>::infinity();
     Existing existing = Existing::refuse;
+    // Go on with the film at `path` that the same options began and that was broken off: what stands before its last
+    // keyframe is kept, the rest is written anew. figures().frames then says how many frames are there already; the
+    // frames handed over follow them. Of a file too short to keep anything of, nothing is kept.
+    enum class Beginning { anew, go_on } beginning = Beginning::anew;
 };
 
 struct WriterFigures {
-    std::int64_t frames = 0; // handed to write()
+    std::int64_t frames = 0; // kept and handed to write()
     std::int64_t bytes = 0;  // of the file so far
     double last_pts_s = 0.0; // of the frame written last, from the new file's beginning
 };
@@ -51,7 +55,7 @@ struct WriterFigures {
 class VideoWriter {
 public:
     // What cannot be written is told before the file is touched. Errors: usage, media_format, file_unwritable, and
-    // those of opening copy_from.
+    // those of opening copy_from. Going on, after an error what is there stays as it is.
     static Result<VideoWriter> open(const VideoWriterOptions& options);
 
     VideoWriter(VideoWriter&&) noexcept;
