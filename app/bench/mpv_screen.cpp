@@ -37,6 +37,7 @@ MpvSettings settings_of(const MpvScreenSetup& setup) {
         {"audio", "no"},
         {"sid", "no"},
         {"hwdec", "no"},
+        {"gpu-hwdec-interop", "no"}, // else its loaders print what they do not find
         {"osd-level", "0"},
         {"load-scripts", "no"},
         {"load-stats-overlay", "no"},

@@ -25,8 +25,10 @@ SessionOptions session_options(const OwnWindowSetup& setup) {
     out.chain = {.chain = setup.chain, .notes = {}};
     out.window_px = setup.size;
     out.now_s = clock_s();
-    out.player.client.extra = {{"audio", "no"},    {"hwdec", "no"},     {"loop-file", "inf"},
-                               {"untimed", "yes"}, {"framedrop", "no"}, {"sid", "1"}};
+    out.player.client.extra = {
+        {"audio", "no"},     {"hwdec", "no"}, {"gpu-hwdec-interop", "no"}, {"loop-file", "inf"}, {"untimed", "yes"},
+        {"framedrop", "no"}, {"sid", "1"},
+    };
     out.player.render.get_proc_address = [](void*, const char* name) {
         return gl::OffscreenContext::get_proc_address(name);
     };

@@ -111,6 +111,9 @@ Outcome compare(const BenchOptions& options, Ground& ground, ChainBench& bench, 
                           .mpv = *std::move(exported),
                           .frames = options.frames,
                           .warm_up = options.warm_up};
+    if (pace.end() != Pace::End::none) {
+        return Done{};
+    }
     const Result<Agreement> agreement = check_pictures(contest);
     if (!agreement) {
         return agreement.error();
