@@ -60,12 +60,12 @@ std::string_view verdict_name(Verdict verdict) {
 }
 
 bool within_bounds(const PictureDistance& distance) {
-    return distance.share_over <= 0.001 && distance.mean <= 0.1;
+    return distance.share_over <= 0.005 && distance.mean <= 0.1;
 }
 
 Agreement judge(const PictureDistance& distance, const PictureDistance& effect, Passes passes) {
-    // Four times closer to our picture than the one without passes is.
-    const bool shows = passes == Passes::none || effect.mean > 4.0 * distance.mean;
+    // Ten times closer to our picture than the one without passes is.
+    const bool shows = passes == Passes::none || effect.mean > 10.0 * distance.mean;
     return {.verdict = !within_bounds(distance) ? Verdict::differ
                        : shows                  ? Verdict::agree
                                                 : Verdict::unproven,

@@ -32,8 +32,9 @@ struct Agreement {
     PictureDistance effect;   // ours against ours without passes
 };
 
-// The bounds of the exporter's own tests: 0.1 % of the pixels may differ by more than 1/255, as passes that compare
-// pixels choose another direction where the last bit differs, and 0.1/255 on average.
+// 0.5 % of the pixels may differ by more than 1/255, as passes that compare pixels choose another direction where the
+// last bit differs: on films that is a few in a million, on test patterns full of equal neighbours a few in a thousand.
+// 0.1/255 on average. A wrong kernel, let alone a missing pass, is far beyond both.
 bool within_bounds(const PictureDistance& distance);
 // `effect` is of no account where the chain has no pass that runs.
 enum class Passes { some, none };

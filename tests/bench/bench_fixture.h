@@ -21,9 +21,10 @@ T needed(Result<T> result) {
 }
 
 // 12 frames of 96x54 that all differ, with sharp edges.
-inline std::string small_film(const TemporaryFolder& folder, const std::string& name = "film.mkv") {
-    const std::string made = made_clip(folder, "made.mkv", "testsrc2=size=96x54:rate=24",
-                                       "-frames:v 12 -c:v ffv1 -pix_fmt yuv420p -colorspace bt709 -color_range tv");
+inline std::string small_film(const TemporaryFolder& folder, const std::string& name = "film.mp4") {
+    const std::string made = made_clip(folder, "made.mp4", "testsrc2=size=96x54:rate=24",
+                                       "-frames:v 12 -c:v libx264 -qp 0 -bf 0 -pix_fmt yuv420p -colorspace bt709 "
+                                       "-color_range tv");
     std::filesystem::rename(made, folder.path() / name);
     return (folder.path() / name).string();
 }

@@ -64,8 +64,10 @@ TEST_CASE("a verdict needs a picture that is close, and closer than the one with
     CHECK(judge(close, {}, Passes::some).verdict == Verdict::unproven);
     // A chain without passes has nothing to prove.
     CHECK(judge(close, {}, Passes::none).verdict == Verdict::agree);
-    // Few pixels far apart are allowed for, a thousandth of them; many a little apart are not.
-    CHECK(within_bounds({.largest = 50.0, .mean = 0.1, .share_over = 0.001}));
-    CHECK_FALSE(within_bounds({.largest = 50.0, .mean = 0.01, .share_over = 0.0011}));
+    CHECK(judge(close, {.mean = 0.11}, Passes::some).verdict == Verdict::agree);
+    CHECK(judge(close, {.mean = 0.09}, Passes::some).verdict == Verdict::unproven);
+    // Few pixels far apart are allowed for, one in two hundred; many a little apart are not.
+    CHECK(within_bounds({.largest = 50.0, .mean = 0.1, .share_over = 0.005}));
+    CHECK_FALSE(within_bounds({.largest = 50.0, .mean = 0.01, .share_over = 0.0051}));
     CHECK_FALSE(within_bounds({.largest = 0.9, .mean = 0.11, .share_over = 0.0}));
 }

@@ -19,9 +19,9 @@ const std::string quick = " --size 128x72 --frames 3 --warm-up 1 --start 0 --tim
 
 TEST_CASE("senga bench prints its JSON, and nothing else, to standard output") {
     const TemporaryFolder folder("bench");
-    const std::string film = small_film(folder, "a film \xe7\xb7\x9a.mkv");
+    const std::string film = small_film(folder, "a film \xe7\xb7\x9a.mp4");
     const Ran ran =
-        bench(folder, "'" + (folder.path() / "a film \xe7\xb7\x9a.mkv").string() +
+        bench(folder, "'" + (folder.path() / "a film \xe7\xb7\x9a.mp4").string() +
                           "' --preset classic-1080p --against mpv --sweep --sweep-limit 480 --json" + quick);
     REQUIRE_MESSAGE(ran.code == 0, ran.err);
     CHECK(ran.err.empty());
