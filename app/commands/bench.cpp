@@ -126,7 +126,7 @@ Outcome compare(const BenchOptions& options, Ground& ground, ChainBench& bench, 
         out.against = *std::move(times);
         out.against->agreement = *agreement;
     }
-    if (options.window) {
+    if (options.window && pace.end() == Pace::End::none) {
         Result<WindowTimes> times = measure_window(contest, pace);
         if (!times) {
             return times.error();

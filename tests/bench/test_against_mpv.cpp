@@ -151,7 +151,7 @@ TEST_CASE("the own window runs the chain once for each frame and shows what mpv'
         CHECK_FALSE(window.subtitles().empty());
         const OwnWindow without = needed(OwnWindow::open({.path = bare, .chain = scene.chain, .size = scene.size}));
         CHECK(without.subtitles().empty());
-        CHECK(distance_of(window.target().read(), without.target().read()).psnr_db < 30.0);
+        CHECK(distance_of(window.target().read(), without.target().read()).psnr_db < 40.0); // the words alone
         const Runner::Counters before = window.counters();
         for (int i = 0; i < 3; ++i) {
             CHECK(needed(window.next_frame_ms()) > 0.0);
