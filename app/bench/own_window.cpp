@@ -26,8 +26,15 @@ SessionOptions session_options(const OwnWindowSetup& setup) {
     out.window_px = setup.size;
     out.now_s = clock_s();
     out.player.client.extra = {
-        {"audio", "no"},     {"hwdec", "no"}, {"gpu-hwdec-interop", "no"}, {"loop-file", "inf"}, {"untimed", "yes"},
-        {"framedrop", "no"}, {"sid", "1"},
+        {"audio", "no"},
+        {"hwdec", "no"},
+        {"gpu-hwdec-interop", "no"},
+        {"loop-file", "inf"},
+        {"untimed", "yes"},
+        {"framedrop", "no"},
+        {"sid", "1"},
+        // Until the player knows the tracks it has mpv draw into a target too small for libass, which may abort.
+        {"sub-visibility", "no"},
     };
     out.player.render.get_proc_address = [](void*, const char* name) {
         return gl::OffscreenContext::get_proc_address(name);
@@ -57,6 +64,18 @@ OwnWindow::TimedTurn OwnWindow::turn() {
     return {frames() != before ? Turn::new_frame : what, ms};
 }
 
+// Whatever belongs to opening a film is over once nothing has moved for a while.
+void OwnWindow::settle() {
+    const double end = clock_s() + patience_s;
+    for (int quiet = 0; quiet < 50 && clock_s() < end; pause_a_little()) {
+        quiet = turn().turn == Turn::nothing ? quiet + 1 : 0;
+        const PlayerState& player = session_->state().player;
+        if (!player.opened || !player.format_known || session_->player_counters().frames == 0) {
+            quiet = 0;
+        }
+    }
+}
+
 Result<OwnWindow> OwnWindow::open(const OwnWindowSetup& setup) {
     OwnWindow out;
     Result<Target> target = new_target({.size = setup.size, .format = gl::Format::rgba8});
@@ -72,14 +91,10 @@ Result<OwnWindow> OwnWindow::open(const OwnWindowSetup& setup) {
     out.session_->dispatch(command::OpenFiles{{setup.path}, OpenMode::replace, fmt::format("{:.6f}", setup.start_s)},
                            clock_s());
     out.session_->dispatch(command::TogglePause{}, clock_s());
-    const double end = clock_s() + patience_s;
-    // Whatever belongs to opening a film is over once nothing has moved for a while.
-    for (int quiet = 0; quiet < 50 && clock_s() < end; pause_a_little()) {
-        quiet = out.turn().turn == Turn::nothing ? quiet + 1 : 0;
-        const PlayerState& player = out.session_->state().player;
-        if (!player.opened || !player.format_known || out.session_->player_counters().frames == 0) {
-            quiet = 0;
-        }
+    out.settle();
+    if (!out.subtitles().empty() && !out.session_->state().player.subtitles_visible) {
+        out.session_->dispatch(command::ToggleSubtitles{}, clock_s());
+        out.settle();
     }
     return out.session_->player_counters().frames > 0
                ? Result<OwnWindow>(std::move(out))

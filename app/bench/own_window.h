@@ -41,6 +41,7 @@ private:
         double ms = 0.0;
     };
     TimedTurn turn();
+    void settle();
 
     std::unique_ptr<Target> target_;
     std::unique_ptr<Session> session_;
