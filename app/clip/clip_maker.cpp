@@ -76,7 +76,7 @@ Outcome check_outputs(const ClipRequest& request) {
             }
         }
         std::error_code error;
-        if (request.existing == Existing::refuse && fs::exists(paths[i], error)) {
+        if (request.existing == Existing::keep && fs::exists(paths[i], error)) {
             return diagnose(Code::file_unwritable,
                             "the file exists already; choose another name, or add --force to "
                             "replace it",

@@ -28,7 +28,7 @@ struct ClipRequest {
     std::string wipe;
     std::string side_by_side;
     std::string still; // a PNG
-    Existing existing = Existing::refuse;
+    Existing existing = Existing::keep;
 
     SlideOptions slide;
     std::optional<double> duration_s; // of film; unset: as long as the slide takes, a film 10 s at least

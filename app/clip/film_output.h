@@ -26,7 +26,7 @@ struct FilmOptions {
     // The part of it whose sound is carried over.
     double start_s = 0.0;
     double end_s = 0.0;
-    Existing existing = Existing::refuse;
+    Existing existing = Existing::keep;
 };
 
 // The format of a clip's film: the pixel format by FFmpeg's name, upright, of square pixels, colours as in `like`.

@@ -148,7 +148,7 @@ Result<ClipRequest> request_of(const ClipOptions& options, const ClipSourceOptio
                     .wipe = options.wipe,
                     .side_by_side = options.side_by_side,
                     .still = options.still,
-                    .existing = options.force ? Existing::replace : Existing::refuse,
+                    .existing = options.force ? Existing::replace : Existing::keep,
                     .slide = *slide,
                     .duration_s = options.duration_s,
                     .line = options.line == "horizontal" ? Divider::Line::horizontal : Divider::Line::vertical,

@@ -147,7 +147,7 @@ Result<DegradeRequest> request_of(const DegradeOptions& options) {
                           .damages = *std::move(damages),
                           .seed = options.seed,
                           .bit_depth = options.depth,
-                          .existing = options.force ? Existing::replace : Existing::refuse,
+                          .existing = options.force ? Existing::replace : Existing::keep,
                           .codec = options.codec,
                           .crf = options.crf,
                           .encoder_preset = options.encoder_preset,

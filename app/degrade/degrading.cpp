@@ -38,7 +38,7 @@ Outcome check_output(const DegradeRequest& request, MediaKind kind) {
     if (std::filesystem::equivalent(request.input, request.output, ignored)) {
         return diagnose(Code::usage, "the output is the input itself; choose another name", {request.output});
     }
-    if (request.existing == Existing::refuse && std::filesystem::exists(request.output, ignored)) {
+    if (request.existing == Existing::keep && std::filesystem::exists(request.output, ignored)) {
         return diagnose(Code::file_unwritable, "the file exists already; choose another name, or --force replaces it",
                         {request.output});
     }

@@ -19,7 +19,7 @@ struct DegradeRequest {
     std::vector<Damage> damages; // in the order they are done
     std::uint64_t seed = 0;
     std::optional<int> bit_depth; // of the output; the source's, of a still 8 or 16
-    Existing existing = Existing::refuse;
+    Existing existing = Existing::keep;
     // Of films:
     std::string codec = "ffv1";
     std::optional<double> crf;

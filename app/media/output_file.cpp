@@ -141,7 +141,7 @@ Outcome OutputFile::check_place(Existing existing) const {
     if (fs::is_directory(target, error)) {
         return diagnose(Code::file_unwritable, "a folder has this name; choose another", {path_});
     }
-    if (existing == Existing::refuse && fs::exists(target, error)) {
+    if (existing == Existing::keep && fs::exists(target, error)) {
         return diagnose(Code::file_unwritable,
                         "the file exists already; choose another name or allow it to be replaced", {path_});
     }

@@ -12,6 +12,7 @@
 
 #include "app/media/video_codec.h"
 #include "app/media/video_reader.h"
+#include "renderer/base/existing.h"
 
 #include <cstdint>
 #include <limits>
@@ -22,7 +23,6 @@
 
 namespace senga {
 
-enum class Existing { refuse, replace };
 // Of the file the frames come from. Its colour tags are looked at whatever is chosen.
 enum class Carried { everything, sound, nothing };
 
@@ -39,7 +39,7 @@ struct VideoWriterOptions {
     // The part of copy_from that is written; its beginning becomes 0.
     double start_s = 0.0;
     double end_s = std::numeric_limits<double>::infinity();
-    Existing existing = Existing::refuse;
+    Existing existing = Existing::keep;
     // Go on with the film at `path` that the same options began and that was broken off: what stands before its last
     // keyframe is kept, the rest is written anew. figures().frames then says how many frames are there already; the
     // frames handed over follow them. Of a file too short to keep anything of, nothing is kept.

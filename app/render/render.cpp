@@ -159,7 +159,7 @@ Outcome Render::look_at_output() {
     if (!begun) {
         return begun.error();
     }
-    if (job_.existing == RenderJob::Existing::refuse) {
+    if (job_.existing == RenderJob::Existing::keep) {
         return diagnose(Code::file_unwritable,
                         *begun ? "this was begun and is not finished; --resume goes on with it, --force begins anew"
                                : "this is there already; choose another name, or --force to replace it",

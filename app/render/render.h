@@ -27,7 +27,7 @@ struct RenderJob {
     std::optional<double> crf;
     std::string encoder_preset;
     DownloadDither dither = DownloadDither::blue_noise;
-    enum class Existing { refuse, replace, go_on } existing = Existing::refuse;
+    enum class Existing { keep, replace, go_on } existing = Existing::keep;
     std::string part_text; // of --start, --end, --frames and --range as given, to tell one job from another
 };
 

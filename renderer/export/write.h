@@ -2,6 +2,7 @@
 // Blocking; any thread, but no two at once into the same folder.
 #pragma once
 
+#include "renderer/base/existing.h"
 #include "renderer/base/result.h"
 #include "renderer/export/export.h"
 
@@ -9,8 +10,6 @@
 #include <vector>
 
 namespace senga {
-
-enum class Existing { keep, replace }; // keep: an existing file ends the export before anything is written
 
 // Makes the folder where it is missing. A file that is there with the same bytes is no conflict. Returns the paths.
 // Errors: export_exists (names the files), file_unwritable.

@@ -287,7 +287,7 @@ TEST_CASE("video writer: what cannot be written is told before a file is touched
     add("depth", Code::media_format, [](VideoWriterOptions& o) { o.format.bit_depth = 12; });
     add("no size", Code::media_format, [](VideoWriterOptions& o) { o.format.size = {}; });
     add("part", Code::usage, [](VideoWriterOptions& o) { o.start_s = 2.0, o.end_s = 1.0; });
-    add("refuse", Code::file_unwritable, [](VideoWriterOptions& o) { o.existing = Existing::refuse; });
+    add("refuse", Code::file_unwritable, [](VideoWriterOptions& o) { o.existing = Existing::keep; });
     add("itself", Code::usage, [](VideoWriterOptions& o) { o.copy_from = o.path; });
     add("source", Code::file_missing, [](VideoWriterOptions& o) { o.copy_from = "/nowhere/film.mkv"; });
     add("ending", Code::usage, [&](VideoWriterOptions& o) { o.path = folder / "out.txt"; });
