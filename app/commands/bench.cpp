@@ -186,7 +186,7 @@ Outcome measure(const BenchOptions& options, Ground& ground, const Pace& pace, B
 std::string ending(const Pace& pace, double limit_s) {
     switch (pace.end()) {
     case Pace::End::interrupted:
-        return "interrupted: what follows is what was measured until then";
+        return "interrupted: these figures are of what was measured until then";
     case Pace::End::out_of_time:
         return fmt::format("the time limit of {} s was reached: some is measured with fewer frames, or not at all; "
                            "--time-limit 0 has none",
