@@ -323,8 +323,12 @@ std::string MpvScreen::version() {
 }
 
 std::string MpvScreen::subtitles() {
-    const std::string title = impl_->text_of("current-tracks/sub/title");
-    return title.empty() ? impl_->text_of("current-tracks/sub/lang") : title;
+    for (const char* key : {"current-tracks/sub/title", "current-tracks/sub/lang", "current-tracks/sub/id"}) {
+        if (std::string text = impl_->text_of(key); !text.empty()) {
+            return text;
+        }
+    }
+    return "";
 }
 
 } // namespace senga

@@ -49,7 +49,7 @@ public:
     const std::string& complaints();
     // "0.35.1"
     std::string version();
-    // The title or the language of the subtitles on show, empty where there are none.
+    // The title, the language or the number of the subtitles on show, empty where there are none.
     std::string subtitles();
 
 private:

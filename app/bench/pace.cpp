@@ -1,30 +1,10 @@
 #include "app/bench/pace.h"
 
-#include <csignal>
 #include <limits>
 #include <utility>
 
 namespace senga {
-namespace {
-
-// A signal handler reaches nothing else.
-volatile std::sig_atomic_t interrupted = 0;
-
-void interrupt(int signal) {
-    interrupted = 1;
-    std::signal(signal, SIG_DFL);
-}
-
-} // namespace
-
-Pace::Pace(Options options) : options_(std::move(options)), begun_(std::chrono::steady_clock::now()) {
-    interrupted = 0;
-    former_ = std::signal(SIGINT, interrupt);
-}
-
-Pace::~Pace() {
-    std::signal(SIGINT, former_ == SIG_ERR ? SIG_DFL : former_);
-}
+Pace::Pace(Options options) : options_(std::move(options)), begun_(std::chrono::steady_clock::now()) {}
 
 bool Pace::go_on() const {
     if (options_.on_sample) {
@@ -39,7 +19,7 @@ double Pace::left_s() const {
 }
 
 Pace::End Pace::end() const {
-    return interrupted != 0 ? End::interrupted : left_s() <= 0.0 ? End::out_of_time : End::none;
+    return interruption_.asked() ? End::interrupted : left_s() <= 0.0 ? End::out_of_time : End::none;
 }
 
 } // namespace senga

@@ -1,7 +1,9 @@
 // Pace says whether measuring goes on: until Ctrl+C or the end of the time that was given. What has been measured by
 // then is kept. A second Ctrl+C ends the program at once.
-// Main thread; one at a time, as it takes the signal for as long as it lives.
+// Main thread, and before others are started (interruption.h).
 #pragma once
+
+#include "app/offline/interruption.h"
 
 #include <chrono>
 #include <functional>
@@ -15,9 +17,6 @@ public:
         std::function<void()> on_sample{}; // called by every question, for a progress line
     };
     explicit Pace(Options options);
-    ~Pace();
-    Pace(const Pace&) = delete;
-    Pace& operator=(const Pace&) = delete;
 
     // To be asked before every sample.
     bool go_on() const;
@@ -30,7 +29,7 @@ public:
 private:
     Options options_;
     std::chrono::steady_clock::time_point begun_;
-    void (*former_)(int) = nullptr;
+    mutable Interruption interruption_; // asking it changes nothing that is seen here
 };
 
 } // namespace senga

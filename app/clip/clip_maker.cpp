@@ -300,7 +300,7 @@ void ClipMaker::tell() {
             progress.expected += static_cast<std::int64_t>((duration_s_ + ending_s) * fps_.value());
         }
     }
-    on_progress_(progress);
+    stopped_ = on_progress_(progress) == Onward::no;
 }
 
 Outcome ClipMaker::emit(Run& run, double position) {
@@ -311,7 +311,7 @@ Outcome ClipMaker::emit(Run& run, double position) {
 
 // All frames of the clip at which the film has not come to `until_s`.
 Outcome ClipMaker::play(Run& run, double until_s) {
-    while (true) {
+    while (!stopped_) {
         const Moment now = run.slide.running(static_cast<double>(run.out.frames()) / fps_.value());
         if (now.film_s >= until_s - tolerance_s_) {
             return Done{};
@@ -320,13 +320,14 @@ Outcome ClipMaker::play(Run& run, double until_s) {
             return emitted;
         }
     }
+    return Done{};
 }
 
 // The frames behind the film's last, and the end of the file.
 Outcome ClipMaker::finish(Run& run) {
-    if (run.end == Run::End::slides) {
+    if (run.end == Run::End::slides && !stopped_) {
         const double from = run.slide.running(static_cast<double>(run.out.frames()) / fps_.value()).position;
-        for (std::int64_t number = 0;; ++number) {
+        for (std::int64_t number = 0; !stopped_; ++number) {
             const std::optional<double> position = run.slide.ending(from, static_cast<double>(number) / fps_.value());
             if (!position) {
                 break;
@@ -336,7 +337,7 @@ Outcome ClipMaker::finish(Run& run) {
             }
         }
     }
-    return run.out.finish();
+    return run.out.finish(stopped_ ? VideoWriter::Ending::at_last_frame : VideoWriter::Ending::whole);
 }
 
 Outcome ClipMaker::show_all() {
@@ -350,21 +351,29 @@ Outcome ClipMaker::show_all() {
             return painted;
         }
         for (Run& run : runs_) {
-            Outcome played = play(run, (*shown)->end_s);
-            played = played && (*shown)->last ? finish(run) : played;
-            if (!played) {
+            if (Outcome played = play(run, (*shown)->end_s); !played) {
                 return played;
             }
         }
-        if ((*shown)->last) {
-            break;
+        if ((*shown)->last || stopped_) {
+            return finish_all();
+        }
+    }
+    return Done{};
+}
+
+Outcome ClipMaker::finish_all() {
+    for (Run& run : runs_) {
+        if (Outcome finished = finish(run); !finished) {
+            return finished;
         }
     }
     return Done{};
 }
 
 ClipReport ClipMaker::report() const {
-    ClipReport out{.written = stills_, .notes = source_.leftovers(), .warnings = source_.diagnostics()};
+    ClipReport out{
+        .written = stills_, .notes = source_.leftovers(), .warnings = source_.diagnostics(), .stopped = stopped_};
     for (const SidePainter* side : {side_a_.get(), side_b_.get()}) {
         const std::vector<Diagnostic> failures = side->failures();
         out.warnings.insert(out.warnings.end(), failures.begin(), failures.end());
@@ -381,7 +390,7 @@ ClipReport ClipMaker::report() const {
     return out;
 }
 
-Result<ClipReport> ClipMaker::make(const std::function<void(const ClipProgress&)>& on_progress) {
+Result<ClipReport> ClipMaker::make(const OnClipProgress& on_progress) {
     on_progress_ = on_progress;
     Result<std::optional<FramePair>> first = source_.next();
     if (!first) {

@@ -54,6 +54,10 @@ struct ClipProgress {
     std::int64_t bytes = 0;
 };
 
+// What is asked after each frame: whether to go on.
+enum class Onward { yes, no };
+using OnClipProgress = std::function<Onward(const ClipProgress&)>;
+
 struct WrittenClip {
     std::string path;
     Size size;
@@ -66,6 +70,7 @@ struct ClipReport {
     std::vector<WrittenClip> written;
     std::vector<std::string> notes;
     std::vector<Diagnostic> warnings;
+    bool stopped = false; // before its end, as was asked; the films are whole files
 };
 
 class ClipMaker {
@@ -78,7 +83,7 @@ public:
     const std::vector<std::string>& notes() const { return notes_; }
 
     // Once. Errors: those of reading, drawing and writing; what was written until then stays and plays.
-    Result<ClipReport> make(const std::function<void(const ClipProgress&)>& on_progress);
+    Result<ClipReport> make(const OnClipProgress& on_progress);
 
 private:
     // One film being made.
@@ -109,6 +114,7 @@ private:
     Outcome play(Run& run, double until_s);
     Outcome finish(Run& run);
     Outcome show_all();
+    Outcome finish_all();
     void tell();
     ClipReport report() const;
 
@@ -131,7 +137,8 @@ private:
     const gl::Texture* texture_b_ = nullptr;
     std::vector<WrittenClip> stills_;
     std::vector<std::string> notes_;
-    std::function<void(const ClipProgress&)> on_progress_;
+    OnClipProgress on_progress_;
+    bool stopped_ = false;
 };
 
 } // namespace senga

@@ -1,6 +1,7 @@
 #include "app/clip/film_output.h"
 
 #include "app/media/pixel_format.h"
+#include "app/session/raw_planes.h"
 
 #include <utility>
 
@@ -18,19 +19,6 @@ OutputDepth drawn_depth(const FrameFormat& format) {
         return OutputDepth::sixteen;
     }
     return format.bit_depth == 8 ? OutputDepth::eight : OutputDepth::ten;
-}
-
-RawFrame raw_frame(Downloaded&& picture) {
-    RawFrame out{.format = picture.format, .planes = {}};
-    for (DownloadedPlane& plane : picture.planes) {
-        out.planes.push_back({.bytes = std::move(plane.bytes),
-                              .width_px = plane.size.w,
-                              .height_px = plane.size.h,
-                              .stride_bytes = static_cast<int>(plane.stride_bytes),
-                              .components = plane.components,
-                              .bytes_per_sample = plane.bytes_per_sample});
-    }
-    return out;
 }
 
 Result<VideoWriter> open_writer(const FilmOptions& options) {
@@ -124,13 +112,13 @@ Outcome FilmOutput::add(Composition what) {
     return downloader_.start(target_->texture, static_cast<std::uint64_t>(frames_++));
 }
 
-Outcome FilmOutput::finish() {
+Outcome FilmOutput::finish(VideoWriter::Ending ending) {
     while (std::optional<Downloaded> done = downloader_.fetch(Wait::until_done)) {
         if (Outcome written = write(*std::move(done)); !written) {
             return written;
         }
     }
-    return writer_.finish();
+    return writer_.finish(ending);
 }
 
 } // namespace senga

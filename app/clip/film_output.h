@@ -42,7 +42,7 @@ public:
 
     // `what` is drawn at once; its depth is set here. Errors: those of writing.
     Outcome add(Composition what);
-    Outcome finish();
+    Outcome finish(VideoWriter::Ending ending);
 
     std::int64_t frames() const { return frames_; }
     const FilmOptions& options() const { return options_; }

@@ -2,6 +2,7 @@
 
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
+#include "app/offline/interruption.h"
 
 #include <fmt/format.h>
 
@@ -361,6 +362,7 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
     if (!request) {
         return fail(request.error());
     }
+    Interruption interruption;
     Result<ClipMaker> maker = ClipMaker::open(*std::move(request));
     if (!maker) {
         return fail(maker.error());
@@ -378,6 +380,7 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
         line.show({.frames = progress.frames,
                    .expected = progress.expected > 0 ? std::optional(progress.expected) : std::nullopt,
                    .bytes = progress.bytes});
+        return interruption.asked() ? Onward::no : Onward::yes;
     });
     line.clear();
     if (!report) {
@@ -390,6 +393,10 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
     }
     for (const WrittenClip& clip : report->written) {
         say(clip);
+    }
+    if (report->stopped) {
+        say("stopped before the end; what is there plays");
+        return Exit::bad_input;
     }
     return Exit::done;
 }

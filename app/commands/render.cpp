@@ -4,7 +4,7 @@
 #include "app/commands/command.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
-#include "app/render/interruption.h"
+#include "app/offline/interruption.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -19,8 +19,9 @@ namespace {
 
 // mpv gives a picture up as dropped that nobody has taken for 0.2 s; less, as clocks differ.
 constexpr std::chrono::milliseconds mpvs_patience{150};
-// mpv's target while nothing but the planes is wanted.
-constexpr Size no_subtitles{2, 2};
+// mpv's target while nothing but the planes is wanted. Subtitles that mpv has chosen and not yet announced are drawn
+// into it as well: libass is given no size at which letters shrink to nothing.
+constexpr Size no_subtitles{64, 64};
 
 struct FreeRenderContext {
     void operator()(mpv_render_context* context) const { mpv_render_context_free(context); }

@@ -6,23 +6,6 @@
 #include <utility>
 
 namespace senga {
-namespace {
-
-RawFrame raw_frame(Downloaded picture, std::int64_t index, double pts_s) {
-    RawFrame out{.format = picture.format, .planes = {}, .pts_s = pts_s, .index = index};
-    out.planes.reserve(picture.planes.size());
-    for (DownloadedPlane& plane : picture.planes) {
-        out.planes.push_back({.bytes = std::move(plane.bytes),
-                              .width_px = plane.size.w,
-                              .height_px = plane.size.h,
-                              .stride_bytes = static_cast<int>(plane.stride_bytes),
-                              .components = plane.components,
-                              .bytes_per_sample = plane.bytes_per_sample});
-    }
-    return out;
-}
-
-} // namespace
 
 Painter::Painter(Segments segments, const PaintSettings& settings)
     : segments_(std::move(segments)), settings_(settings), prepared_(segments_.chains.size()) {}
@@ -221,7 +204,9 @@ std::optional<RawFrame> Painter::take(Wait wait) {
     if (!picture) {
         return std::nullopt;
     }
-    RawFrame out = raw_frame(*std::move(picture), oldest.index, oldest.pts_s);
+    RawFrame out = raw_frame(*std::move(picture));
+    out.index = oldest.index;
+    out.pts_s = oldest.pts_s;
     pending_.pop_front();
     return out;
 }

@@ -1,4 +1,4 @@
-#include "app/render/interruption.h"
+#include "app/offline/interruption.h"
 
 #include <ctime>
 
