@@ -1,5 +1,5 @@
-// The tile of blue noise as a texture of thresholds between 0 and 1, for whatever rounds to codes: the compositor and the
-// downloader. Thread of the GL context.
+// The tile of blue noise as a texture of thresholds between 0 and 1, for whatever rounds to codes: the compositor and
+// the downloader. Thread of the GL context.
 #pragma once
 
 #include "renderer/gl/texture.h"

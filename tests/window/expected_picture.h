@@ -2,9 +2,9 @@
 // same frame, chain and size.
 #pragma once
 
-#include "app/offline/offline.h"
 #include "app/media/png_file.h"
 #include "app/media/video_reader.h"
+#include "app/offline/offline.h"
 #include "renderer/chain/chain.h"
 
 #include <cstdint>
