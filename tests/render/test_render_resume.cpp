@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
+
 using namespace senga;
 using namespace senga::test;
 
@@ -188,6 +190,9 @@ TEST_CASE("render: a cut-off source is an error, and what it has is written") {
 
 TEST_CASE("render: memory does not grow with the film") {
     const TemporaryFolder folder("render_memory");
+    // Under the address sanitizer freed memory is held back to see whether it is used; here it has to be given back.
+    const char* const given = std::getenv("ASAN_OPTIONS");
+    setenv("ASAN_OPTIONS", (std::string(given != nullptr ? given : "") + ":quarantine_size_mb=1").c_str(), 1);
     const auto peak = [&](int frames) {
         const std::string film =
             made_clip(folder, "in.mkv", "testsrc2=size=128x72:rate=24",
@@ -204,5 +209,11 @@ TEST_CASE("render: memory does not grow with the film") {
     // 1900 more frames of 128 * 72 * 3 bytes are 52 MB; held only once, in any of the three threads, they would show.
     // What may differ: the file's index (under 50 bytes for each frame, 100 kB) and what malloc does not give back of
     // queues of 3 and the encoder's threads: under 400 frames, 11 MB.
-    CHECK(many - few < 11'000'000);
+    // The address sanitizer's own books come on top; what is held once would still be twice as much as is let pass.
+#ifdef __SANITIZE_ADDRESS__
+    constexpr std::int64_t most = 26'000'000;
+#else
+    constexpr std::int64_t most = 11'000'000;
+#endif
+    CHECK(many - few < most);
 }
