@@ -28,4 +28,13 @@ inline Ran run_senga(const TemporaryFolder& folder, const std::string& arguments
 }
 #endif
 
+// How often the part stands in the text.
+inline std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t out = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+        ++out;
+    }
+    return out;
+}
+
 } // namespace senga::test

@@ -17,14 +17,6 @@ Ran compare(const TemporaryFolder& folder, const std::string& arguments) {
     return run_senga(folder, "compare " + arguments);
 }
 
-std::size_t count_of(const std::string& text, const std::string& part) {
-    std::size_t out = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-        ++out;
-    }
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("senga compare prints JSON and writes CSV and a plot that say the same") {

@@ -43,14 +43,6 @@ QualityReport measured(const QualityRequest& request) {
     return *report;
 }
 
-std::size_t count_of(const std::string& text, const std::string& part) {
-    std::size_t out = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-        ++out;
-    }
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("what was not damaged comes back as good as the engine computes") {
