@@ -33,7 +33,7 @@ SessionOptions session_options(const OwnWindowSetup& setup) {
         {"untimed", "yes"},
         {"framedrop", "no"},
         {"sid", "1"},
-        // Until the player knows the tracks it has mpv draw into a target too small for libass, which may abort.
+        // Until the player knows the tracks it has mpv draw into a small target, where libass has been seen to abort.
         {"sub-visibility", "no"},
     };
     out.player.render.get_proc_address = [](void*, const char* name) {

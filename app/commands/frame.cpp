@@ -151,7 +151,7 @@ Outcome write_all(const FrameOptions& options, FrameTask& task, const MediaInfo&
     if (!rule) {
         return rule.error();
     }
-    const IfThere there = options.force ? IfThere::replace : IfThere::keep;
+    const Existing there = options.force ? Existing::replace : Existing::keep;
     if (!sheet) {
         return write_pictures(task, *rule, there, report);
     }

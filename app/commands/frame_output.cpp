@@ -31,7 +31,7 @@ std::string stamp_of(const FrameTask& task, const RawFrame& frame, const NamedCh
 }
 
 // Errors: file_unwritable, usage.
-Outcome check_free(const std::filesystem::path& path, const NameRule& rule, IfThere there,
+Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Existing there,
                    std::set<std::filesystem::path>& taken) {
     if (!taken.insert(path.lexically_normal()).second) {
         return diagnose(Code::usage,
@@ -39,7 +39,7 @@ Outcome check_free(const std::filesystem::path& path, const NameRule& rule, IfTh
                         {path.string()});
     }
     std::error_code failed;
-    const bool keep = there == IfThere::keep && rule.kind == NameRule::Kind::from_fields;
+    const bool keep = there == Existing::keep && rule.kind == NameRule::Kind::from_fields;
     if (keep && std::filesystem::exists(std::filesystem::symlink_status(path, failed))) {
         return diagnose(Code::file_unwritable, "this file exists already; give --force to replace it, or another -o",
                         {path.string()});
@@ -49,7 +49,7 @@ Outcome check_free(const std::filesystem::path& path, const NameRule& rule, IfTh
 
 } // namespace
 
-Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, FrameReport& report) {
+Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing there, FrameReport& report) {
     ProgressLine line;
     std::set<std::filesystem::path> taken;
     while (true) {

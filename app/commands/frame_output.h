@@ -8,6 +8,7 @@
 #include "app/commands/frame_report.h"
 #include "app/commands/frame_walk.h"
 #include "app/offline/contact_sheet.h"
+#include "renderer/base/existing.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,17 +30,15 @@ struct FrameTask {
     std::string film; // its name
 };
 
-enum class IfThere { keep, replace };
-
 // A file that is there already is replaced where -o named it, or `there` says so.
 // Errors: file_unwritable, usage (two pictures of one name, the size), and those of reading and drawing.
-Outcome write_pictures(FrameTask& task, const NameRule& rule, IfThere there, FrameReport& report);
+Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing there, FrameReport& report);
 
 struct SheetWish {
     SheetShape shape; // parts and head_lines follow from the chains and the head
     std::vector<std::string> head;
     NameRule rule; // its fields say what they say of the first frame and the last chain
-    IfThere there = IfThere::keep;
+    Existing there = Existing::keep;
 };
 
 // Takes as many frames as the shape has room for. Errors: as above.
