@@ -55,6 +55,7 @@ Result<FrameRing> FrameRing::read(const Request& request) {
             return frame.error();
         }
         item.frame = *std::move(frame);
+        item.frame.number = static_cast<std::uint32_t>(item.raw.index);
         out.items_.push_back(std::move(item));
         if (out.items_.size() >= wanted || out.info_.kind != MediaKind::video) {
             break;

@@ -9,6 +9,7 @@
 #include "app/clip/film_output.h"
 #include "app/clip/side_painter.h"
 #include "app/clip/slide.h"
+#include "app/offline/interruption.h"
 
 #include <cstdint>
 #include <functional>
@@ -55,7 +56,6 @@ struct ClipProgress {
 };
 
 // What is asked after each frame: whether to go on.
-enum class Onward { yes, no };
 using OnClipProgress = std::function<Onward(const ClipProgress&)>;
 
 struct WrittenClip {

@@ -3,6 +3,7 @@
 #include "app/commands/progress_line.h"
 #include "app/commands/time_text.h"
 #include "app/degrade/degrading.h"
+#include "app/offline/interruption.h"
 #include "renderer/base/overloaded.h"
 
 #include <fmt/format.h>
@@ -100,6 +101,7 @@ nlohmann::json record(const DegradeRequest& request, const DegradeReport& report
                        {"bits", report.written.bit_depth},
                        {"samples", subsampling_name(report.written)},
                        {"frames", report.frames},
+                       {"stopped", report.stopped},
                        {"first_frame", report.first_frame},
                        {"seed", request.seed},
                        {"damage", std::move(damages)}};
@@ -163,9 +165,11 @@ Exit run_degrade(const DegradeOptions& options) {
     if (!request) {
         return fail(request.error());
     }
+    Interruption interruption;
     ProgressLine line;
-    const Result<DegradeReport> report = degrade(*request, [&line](const DegradeProgress& progress) {
+    const Result<DegradeReport> report = degrade(*request, [&](const DegradeProgress& progress) {
         line.show({.frames = progress.frames, .expected = progress.expected, .bytes = progress.bytes});
+        return interruption.asked() ? Onward::no : Onward::yes;
     });
     line.clear();
     if (!report) {
@@ -174,6 +178,10 @@ Exit run_degrade(const DegradeOptions& options) {
     warn(report->notes);
     if (options.json) {
         fmt::print("{}\n", record(*request, *report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    }
+    if (report->stopped) {
+        fmt::print(stderr, "senga: stopped before the end; what is there plays\n");
+        return Exit::bad_input;
     }
     return Exit::done;
 }

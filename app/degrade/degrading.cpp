@@ -171,7 +171,9 @@ Outcome FilmDegrader::write(std::vector<FilmFrame>& ready) {
             return written;
         }
         ++report_.frames;
-        on_progress_({.frames = report_.frames, .expected = expected(), .bytes = writer_->figures().bytes});
+        const DegradeProgress progress{
+            .frames = report_.frames, .expected = expected(), .bytes = writer_->figures().bytes};
+        report_.stopped = on_progress_(progress) == Onward::no || report_.stopped;
     }
     ready.clear();
     return Done{};
@@ -197,8 +199,8 @@ Outcome FilmDegrader::read_all(DamageChain& chain) {
         if (!went) {
             return went;
         }
-        if (request_.frames && taken >= *request_.frames) {
-            cut_ = true;
+        cut_ = report_.stopped || (request_.frames && taken >= *request_.frames);
+        if (cut_) {
             break;
         }
     }

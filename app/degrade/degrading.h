@@ -4,6 +4,7 @@
 
 #include "app/degrade/damage.h"
 #include "app/media/video_writer.h"
+#include "app/offline/interruption.h"
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,7 @@ struct DegradeReport {
     FrameFormat written;
     std::int64_t first_frame = 0; // its number in the source
     std::int64_t frames = 0;
+    bool stopped = false;          // before its end, as was asked; the film is a whole file
     std::vector<Diagnostic> notes; // of reading and writing
 };
 
@@ -42,7 +44,7 @@ struct DegradeProgress {
     std::optional<std::int64_t> expected;
     std::int64_t bytes = 0;
 };
-using OnDegradeProgress = std::function<void(const DegradeProgress&)>;
+using OnDegradeProgress = std::function<Onward(const DegradeProgress&)>;
 
 // Errors: usage, and those of reading, of codecs and of writing. After an error in a film what was written stays.
 Result<DegradeReport> degrade(const DegradeRequest& request, const OnDegradeProgress& on_progress);

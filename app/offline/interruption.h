@@ -8,6 +8,9 @@
 
 namespace senga {
 
+// What a long piece of work hears from whoever watches it.
+enum class Onward { yes, no };
+
 class Interruption {
 public:
     Interruption();

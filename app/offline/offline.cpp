@@ -33,7 +33,11 @@ void Offline::set_chain(const Chain& chain) {
 }
 
 Result<Frame> Offline::upload(const RawFrame& frame) {
-    return uploader_->upload(frame.format, planes_of(frame), ++frames_);
+    Result<Frame> out = uploader_->upload(frame.format, planes_of(frame), ++frames_);
+    if (out) {
+        out->number = static_cast<std::uint32_t>(frame.index);
+    }
+    return out;
 }
 
 Result<OfflineImage> Offline::show(const RawFrame& frame, Size size, OutputDepth depth) {

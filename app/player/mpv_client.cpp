@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <clocale>
@@ -277,6 +278,11 @@ std::vector<PlayerEvent> MpvClient::poll() {
     return out;
 }
 
+std::uint32_t MpvClient::frame_number() const {
+    constexpr double largest = 2147483647.0; // shaders read a signed integer
+    return static_cast<std::uint32_t>(std::clamp(std::round(time_s_ * fps_), 0.0, largest));
+}
+
 void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
     switch (event.event_id) {
     case MPV_EVENT_SEEK:
@@ -338,6 +344,8 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         const double value = known ? *static_cast<double*>(property.data) : PlayerState{}.*(row->field);
         if (row->field == &PlayerState::time_s) {
             time_s_ = value;
+        } else if (row->field == &PlayerState::fps) {
+            fps_ = value;
         } else if (row->field == &PlayerState::duration_s) {
             duration_s_ = value;
         }

@@ -65,6 +65,9 @@ public:
     Size container_size() const { return container_size_; }
     bool subtitles_selected() const { return subtitles_selected_; }
     bool paused() const { return paused_; }
+    // Which frame of the file stands at the time that was last told of, counted from 0, by the container's frame rate;
+    // 0 where it says none. The time of a picture may be told after the picture itself.
+    std::uint32_t frame_number() const;
 
     mpv_handle* handle() const { return handle_.get(); }
 
@@ -103,6 +106,7 @@ private:
     std::string last_log_error_;
     std::vector<Diagnostic> refused_; // what mpv would not even queue; handed out by the next poll()
     double time_s_ = 0.0;
+    double fps_ = 0.0;
     double duration_s_ = 0.0;
     std::optional<double> loop_a_s_;
     std::optional<double> loop_b_s_;

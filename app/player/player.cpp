@@ -76,6 +76,8 @@ private:
     void render(Size target);
     void accept(PlayerUpdate& out);
     void take(PlayerUpdate& out);
+    std::uint32_t next_number() const;
+    void renumber();
     void wake_if_stale() const {
         if (stale_ && wakeup_) {
             wakeup_(); // it is drawn again in the next turn
@@ -109,6 +111,7 @@ private:
     // There may have been a picture that mpv has given up, say while a shader was compiled. Where the film is paused no
     // other comes, but mpv still draws that one.
     bool given_up_ = false;
+    bool renumbered_ = false;          // since update() was called last
     bool skipped_ = false;             // pictures were consumed unseen; the present one is to be drawn
     double stamped_codes_ = 0.0;       // that the planes were rounded to; 0: to none
     std::uint64_t params_version_ = 0; // of the announcement that the picture was taken with
@@ -180,7 +183,24 @@ std::vector<PlayerEvent> Player::Impl::poll() {
     if (client_.video_params()) {
         use_shader(kind_for(*client_.video_params()));
     }
+    renumber();
     return out;
+}
+
+// For a picture that was just taken. Its time may be told late: still no two pictures that follow one another have one
+// number.
+std::uint32_t Player::Impl::next_number() const {
+    const std::uint32_t by_time = client_.frame_number();
+    const bool follows = !frame_.empty() && frame_.sequence == client_.sequence();
+    return follows ? std::max(by_time, frame_.number + 1) : by_time;
+}
+
+// Once the film stands, the number is the one that its time says: the one that offline commands give to that frame.
+void Player::Impl::renumber() {
+    if (client_.paused() && !frame_.empty() && frame_.number != client_.frame_number()) {
+        frame_.number = client_.frame_number();
+        renumbered_ = true;
+    }
 }
 
 Size Player::Impl::target_size(Size window) const {
@@ -287,7 +307,8 @@ void Player::Impl::take(PlayerUpdate& out) {
     }
     const bool another = frame_.empty() || upload_ != upload;
     upload_ = upload;
-    frame_ = {.id = id, .sequence = client_.sequence(), .format = format};
+    const std::uint32_t number = another ? next_number() : frame_.number;
+    frame_ = {.id = id, .sequence = client_.sequence(), .number = number, .format = format};
     if (rgb) {
         frame_.rgb = carrier_.rgb();
     } else {
@@ -308,7 +329,7 @@ void Player::Impl::take(PlayerUpdate& out) {
 }
 
 PlayerUpdate Player::Impl::update(Size window) {
-    PlayerUpdate out;
+    PlayerUpdate out{.frame = std::exchange(renumbered_, false)};
     bool due = false;
     const auto now = std::chrono::steady_clock::now();
     const bool late = now - std::exchange(asked_, now) > mpvs_patience;

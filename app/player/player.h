@@ -33,7 +33,7 @@ struct PlayerOptions {
 
 // What a call of Player::update changed.
 struct PlayerUpdate {
-    bool frame = false;     // another frame is due: show it and call shown()
+    bool frame = false;     // another frame, or the same with another number: show it and call shown()
     bool subtitles = false; // the layer was drawn anew
 };
 

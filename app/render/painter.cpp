@@ -149,8 +149,7 @@ Result<std::shared_ptr<const Target>> Painter::draw(std::size_t chain, const Raw
     if (!uploaded) {
         return uploaded.error();
     }
-    const Result<RunOutput> run = gpu_->offline.runner().run(prepared_[chain].work.prepared, *uploaded,
-                                                             {.frame_number = static_cast<std::uint32_t>(frame.index)});
+    const Result<RunOutput> run = gpu_->offline.runner().run(prepared_[chain].work.prepared, *uploaded);
     if (!run) {
         return run.error();
     }

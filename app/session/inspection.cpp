@@ -112,8 +112,12 @@ std::vector<ChainEvent> Inspection::look(const State& state, const Inspected& wh
             out.emplace_back(event::Probed{now});
         }
     }
-    const Compared now{what.a.texture, what.b.texture, what.frame != nullptr ? what.frame->id : 0, state.chain.revision,
-                       state.chain.equaliser_revision};
+    const Compared now{.a = what.a.texture,
+                       .b = what.b.texture,
+                       .frame_id = what.frame != nullptr ? what.frame->id : 0,
+                       .frame_number = what.frame != nullptr ? what.frame->number : 0,
+                       .revision = state.chain.revision,
+                       .equaliser_revision = state.chain.equaliser_revision};
     if (!state.view.metrics_visible) {
         compared_ = {};
     } else if (now != compared_ && !asked_) { // a new question would drop the open one, and none ever be answered

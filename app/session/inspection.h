@@ -42,6 +42,7 @@ private:
         const gl::Texture* a = nullptr;
         const gl::Texture* b = nullptr;
         std::uint64_t frame_id = 0;
+        std::uint32_t frame_number = 0;
         std::uint64_t revision = 0;
         std::uint64_t equaliser_revision = 0;
         bool operator==(const Compared&) const = default;

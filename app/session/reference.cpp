@@ -228,6 +228,7 @@ std::optional<Frame> Reference::take() {
         upload_error_ = frame.error();
         return std::nullopt;
     }
+    frame->number = static_cast<std::uint32_t>(raw->index);
     return *std::move(frame);
 }
 

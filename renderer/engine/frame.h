@@ -17,6 +17,9 @@ struct Frame {
     // Differs between frames that do not follow one another: after a seek, or of another film. What passes remember
     // from earlier frames ends there.
     std::uint64_t sequence = 0;
+    // Which frame of its film it is, counted from 0: what shaders read as `frame`, and what `random` is drawn from. Of
+    // the film and not of the showing, so that grain is the same in A and B, in the window and in a rendered film.
+    std::uint32_t number = 0;
     FrameFormat format;
     std::shared_ptr<const gl::Texture> luma;   // R32F; ycbcr and gray
     std::shared_ptr<const gl::Texture> chroma; // RG32F at chroma_size(); ycbcr

@@ -67,6 +67,11 @@ void locate_builtin(PreparedStep& step) {
 
 } // namespace
 
+bool reads_number(const PreparedPlan& prepared) {
+    return std::any_of(prepared.steps.begin(), prepared.steps.end(),
+                       [](const PreparedStep& step) { return step.frame >= 0 || step.random >= 0; });
+}
+
 Result<std::shared_ptr<const gl::Texture>> Runner::own_texture(const std::shared_ptr<const ShaderFile>& file,
                                                                std::size_t index) {
     auto& textures = own_textures_[file];

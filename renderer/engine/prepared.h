@@ -45,4 +45,7 @@ struct PreparedPlan {
     std::vector<PreparedStep> steps;
 };
 
+// Whether the picture depends on Frame::number. Known once the programs are compiled.
+bool reads_number(const PreparedPlan& prepared);
+
 } // namespace senga

@@ -129,7 +129,7 @@ Result<RunOutput> Runner::run(const PreparedPlan& prepared, const Frame& frame, 
                       .block = &plan.shaders[pass->entry]->passes[pass->block],
                       .prepared = &prepared.steps[i],
                       .target = bindings.targets[output].get(),
-                      .frame_number = request.frame_number},
+                      .frame_number = frame.number},
                      bindings, triangle_);
         } else {
             set_builtin(step, prepared.steps[i], bindings, texture.size);

@@ -35,9 +35,8 @@ struct CompileFailure {
 };
 
 struct RunRequest {
-    int keep_texture = -1;          // index into Plan::textures: hand that one out as well
-    std::uint32_t frame_number = 0; // what shaders read as `frame`
-    CostMeter* meter = nullptr;     // measures each step
+    int keep_texture = -1;      // index into Plan::textures: hand that one out as well
+    CostMeter* meter = nullptr; // measures each step
 };
 
 struct RunOutput {

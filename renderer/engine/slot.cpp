@@ -177,7 +177,8 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
     }
     const Arrangement* now = *chosen;
     const bool same_picture = now != nullptr && picture_.target && picture_.frame_id == frame.id &&
-                              picture_.size == now->plan()->output && picture_revision_ == now->revision;
+                              picture_.size == now->plan()->output && picture_revision_ == now->revision &&
+                              (picture_number_ == frame.number || !reads_number(now->work.prepared));
     if (now == nullptr || same_picture) {
         return picture_;
     }
@@ -191,16 +192,13 @@ Result<Picture> Slot::show(const Frame& frame, Size size) {
         last_ = *now;
     }
     const int kept = keep_ ? find_texture(*last_.plan(), keep_->name, keep_->occurrence) : -1;
-    Result<RunOutput> output = runner_->run(
-        last_.work.prepared, frame, {.keep_texture = kept, .frame_number = frames_shown_, .meter = meter_.get()});
+    Result<RunOutput> output = runner_->run(last_.work.prepared, frame, {.keep_texture = kept, .meter = meter_.get()});
     if (!output) {
         return output.error();
     }
-    if (picture_.frame_id != frame.id) {
-        ++frames_shown_;
-    }
     picture_ = {.target = output->picture, .size = last_.plan()->output, .frame_id = frame.id};
     picture_revision_ = last_.revision;
+    picture_number_ = frame.number;
     if (kept >= 0) {
         picture_.kept = kept_texture(*last_.plan(), kept, *output, frame);
         picture_.kept_components = last_.plan()->textures[static_cast<std::size_t>(kept)].components;
@@ -237,8 +235,7 @@ Result<std::shared_ptr<const Target>> Slot::intermediate(const Frame& frame, Siz
     if (!wanted_.ready()) {
         return diagnose(Code::gl_internal, "the chain is still being compiled; try again in a moment");
     }
-    Result<RunOutput> output =
-        runner_->run(wanted_.work.prepared, frame, {.keep_texture = index, .frame_number = frames_shown_});
+    Result<RunOutput> output = runner_->run(wanted_.work.prepared, frame, {.keep_texture = index});
     if (!output) {
         return output.error();
     }

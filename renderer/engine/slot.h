@@ -108,8 +108,8 @@ private:
     Picture picture_;
     std::optional<TextureName> keep_;
     std::uint64_t picture_revision_ = 0;
+    std::uint32_t picture_number_ = 0; // Frame::number
     CompileProgress seen_;
-    std::uint32_t frames_shown_ = 0;
 };
 
 } // namespace senga

@@ -104,7 +104,7 @@ std::string degraded_film(const TemporaryFolder& folder, const std::string& inpu
     const std::string out = (folder.path() / "damaged.mkv").string();
     const Result<DegradeReport> report =
         degrade({.input = input, .output = out, .damages = {*parsed}, .existing = Existing::replace},
-                [](const DegradeProgress&) {});
+                [](const DegradeProgress&) { return Onward::yes; });
     REQUIRE_MESSAGE(report.ok(), to_string(report.error()));
     return out;
 }

@@ -2,6 +2,7 @@
 #include "app/media/png_file.h"
 #include "app/media/video_reader.h"
 #include "tests/measure/clips.h"
+#include "tests/process.h"
 #include "tests/program.h"
 
 #include <nlohmann/json.hpp>
@@ -196,6 +197,29 @@ TEST_CASE("what is there stays unless it is to be replaced; what cannot be done 
     CHECK(!std::filesystem::exists(in(folder, "x.png")));
     CHECK(degrade(folder, input + " -o " + output + " --damage blur --force").code == 0);
     CHECK(read_png(output).ok());
+}
+
+TEST_CASE("Ctrl+C ends a film in good order") {
+    const TemporaryFolder folder("degrade_stop");
+    const std::string film =
+        made_clip(folder, "in.mkv", "testsrc2=size=320x180:rate=25,noise=alls=40:allf=t", "-frames:v 600 -c:v ffv1");
+    const std::string out = in(folder, "out.mkv");
+    // FFV1 of noise takes more than a byte a pixel: this is before the tenth frame.
+    Process process({"degrade", film, "-o", out, "--damage", "blur"}, folder.path() / "log");
+    REQUIRE(process.signal_at(out, 500'000, SIGINT));
+    CHECK(process.wait() == 1);
+    CHECK(contents(folder.path() / "log").find("stopped before the end") != std::string::npos);
+    Result<VideoReader> reader = VideoReader::open(out);
+    REQUIRE(reader.ok());
+    std::int64_t frames = 0;
+    while (reader->next().ok()) {
+        ++frames;
+    }
+    CHECK(frames > 1);
+    CHECK(frames < 600);
+    CHECK(reader->diagnostics().empty());
+    // It has its index: the length is that of its frames.
+    CHECK(reader->info().duration_s == doctest::Approx(static_cast<double>(frames) / 25.0).epsilon(0.05));
 }
 
 TEST_CASE("--list names every operation and parameter, as text and as JSON") {

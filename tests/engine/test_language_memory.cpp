@@ -275,9 +275,10 @@ TEST_CASE("language: frame, random and the sizes in a compute pass are those of 
     const auto preparation = runner.prepare(std::make_shared<const Plan>(*planned));
     REQUIRE(preparation.ok());
     REQUIRE(preparation->failures.empty());
-    const Frame frame = rgb_frame(Image(9, 7, 3));
+    Frame frame = rgb_frame(Image(9, 7, 3));
     for (const std::uint32_t number : {0U, 1U, 17U}) {
-        const Result<RunOutput> output = runner.run(preparation->prepared, frame, {.frame_number = number});
+        frame.number = number;
+        const Result<RunOutput> output = runner.run(preparation->prepared, frame);
         REQUIRE(output.ok());
         const Image found = read(output->picture->texture);
         CHECK(found.at(13, 9, 0) == static_cast<float>(number));

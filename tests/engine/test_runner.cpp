@@ -273,19 +273,20 @@ TEST_CASE("runner: ALIGN and OFFSET move what HOOKED_pos reads") {
     }
 }
 
-TEST_CASE("runner: frame counts, random differs from frame to frame and is the same for the same") {
+TEST_CASE("runner: frame is the frame's number, random differs from frame to frame and is the same for the same") {
     const Gl gl;
     Runner runner = single_runner();
     const auto file = parsed(output_pass("vec4 hook() { return vec4(float(frame), random, 0.0, 1.0); }\n"));
     Result<Plan> planned = plan(chain_of({entry_of(file)}), rgb_format({1, 1}), {1, 1});
     const auto preparation = runner.prepare(std::make_shared<const Plan>(*planned));
     REQUIRE(preparation.ok());
-    const Frame frame = rgb_frame(Image(1, 1, 3));
+    Frame frame = rgb_frame(Image(1, 1, 3));
     std::set<float> seen;
     for (const std::uint32_t number : {0U, 1U, 2U, 3U, 1000U}) {
+        frame.number = number;
         std::array<float, 2> randoms{};
         for (float& random : randoms) {
-            const Result<RunOutput> output = runner.run(preparation->prepared, frame, {.frame_number = number});
+            const Result<RunOutput> output = runner.run(preparation->prepared, frame);
             REQUIRE(output.ok());
             const Image found = read(output->picture->texture);
             CHECK(found.at(0, 0, 0) == static_cast<float>(number));

@@ -57,6 +57,31 @@ TEST_CASE("slot: the chain runs once for each frame, revision and size") {
     CHECK(runner.counters().compiles == compiles);
 }
 
+TEST_CASE("slot: the same picture with another number is run again only where a pass reads the number") {
+    const Gl gl;
+    Runner runner({.precision = RunnerOptions::Precision::single});
+    Frame frame = rgb_frame(noise_picture(16, 9, 1), 1);
+    const auto runs_of = [&](const std::string& expression) {
+        Slot slot(runner);
+        slot.set_chain(chain_of({entry_of(output_shader(expression))}), 1);
+        frame.number = 7;
+        const Image seven = shown(slot, frame, {16, 9});
+        const std::uint64_t before = runner.counters().runs;
+        shown(slot, frame, {16, 9});
+        CHECK(runner.counters().runs == before);
+        frame.number = 8;
+        const Image eight = shown(slot, frame, {16, 9});
+        frame.number = 7;
+        CHECK(mismatches(shown(slot, frame, {16, 9}), seven) == 0); // of the frame, not of how often it was shown
+        const std::uint64_t runs = runner.counters().runs - before;
+        CHECK((mismatches(eight, seven) > 0) == (runs > 0));
+        return runs;
+    };
+    CHECK(runs_of("HOOKED_texOff(0) * 0.5") == 0);
+    CHECK(runs_of("HOOKED_texOff(0) * 0.5 + float(frame) * 0.01") == 2);
+    CHECK(runs_of("HOOKED_texOff(0) * random") == 2);
+}
+
 TEST_CASE("slot: two slots share the runner's programs") {
     const Gl gl;
     Runner runner({.precision = RunnerOptions::Precision::single});

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
+#include <set>
 
 using namespace senga;
 using namespace senga::test;
@@ -73,6 +74,36 @@ TEST_CASE("render: after kill -9 --resume makes the film that an undisturbed run
     CHECK(done.code == 0);
     CHECK(done.err.find("whole") != std::string::npos);
     CHECK(fs::last_write_time(out) == written);
+}
+
+TEST_CASE("render: a chain goes on as if it had never been broken off") {
+    const TemporaryFolder folder("render_chain_kill");
+    const std::string film = made_clip(folder, "in.mkv", "testsrc2=size=96x64:rate=24,noise=alls=40:all_seed=2:allf=t",
+                                       "-frames:v 240 -c:v ffv1");
+    // Reads the frame's number, so that a number that began anew at the seam would be seen.
+    const fs::path grain =
+        folder.write("grain.glsl", "//!HOOK OUTPUT\n//!BIND HOOKED\n//!DESC grain\nvec4 hook() {\n"
+                                   "    return HOOKED_texOff(0) * (0.5 + 0.03 * float(frame % 17));\n}\n");
+    const auto words = [&](const fs::path& out) {
+        return std::vector<std::string>{"render",   film,           "-o",     out.string(), "--preset", "classic-1080p",
+                                        "--shader", grain.string(), "--size", "192x128",    "--codec",  "ffv1"};
+    };
+    const auto whole = folder.path() / "whole.mkv";
+    const Ran undisturbed = run_senga(folder, joined(words(whole)));
+    REQUIRE_MESSAGE(undisturbed.code == 0, undisturbed.err);
+    const auto out = folder.path() / "out.mkv";
+    {
+        // 192x128 of noise take some 40 kB a frame.
+        Process process(words(out), folder.path() / "log");
+        REQUIRE(process.signal_at(out, 1'000'000, SIGKILL));
+    }
+    const Ran ran = run_senga(folder, joined(words(out)) + " --resume --json");
+    REQUIRE_MESSAGE(ran.code == 0, ran.err);
+    CHECK(nlohmann::json::parse(ran.out)["frames_kept"] > 4);
+    CHECK(frame_sums(out) == frame_sums(whole));
+    // The grain is there.
+    const auto sums = frame_sums(whole);
+    CHECK(std::set<std::string>(sums.begin(), sums.end()).size() == 240);
 }
 
 TEST_CASE("render: films of groups of pictures go on at a keyframe") {

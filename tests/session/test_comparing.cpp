@@ -200,6 +200,25 @@ TEST_CASE("difference: of equal pictures it is nothing, whatever the gain") {
     CHECK(mean(live.after(command::ToggleChain{})) != doctest::Approx(middle).epsilon(1e-4));
 }
 
+TEST_CASE("difference: grain that changes from frame to frame is the same in A and in B, and in a written frame") {
+    const Workshop shop;
+    shop.write_preset("grain", "vec4(vec3(0.125 * float(frame % 7) + 0.125 * random), 1.0)");
+    const std::string film = shop.make("film.mkv", "-f lavfi -i testsrc2=size=160x90:rate=25:duration=3 -c:v ffv1");
+    LiveSession live({.preset = "grain", .home = &shop});
+    live.open_paused(film);
+    live.wish(command::SeekTo{2.0, Precision::exact});
+    REQUIRE(live.until([&] { return std::abs(live.state().player.time_s - 2.0) < 0.001; }));
+    live.settle();
+    const Chain grain = senga::test::chain_of_preset(senga::test::shelf_of(&shop), "grain");
+    CHECK(differing(live.shot(), senga::test::offline_shot(film, grain, live.window(), {.frame = 50})) == 0);
+    CHECK(differing(live.shot(), senga::test::offline_shot(film, grain, live.window(), {.frame = 49})) > 0);
+    // B has been shown for a while; A is new.
+    live.wish({command::SetExhibit{Side::a, {Exhibit::Kind::preset, "grain", 0}},
+               command::ToggleCompare{Compare::difference}});
+    live.settle();
+    CHECK(wrong(live.shot(), [](int, int) { return black; }) == 0);
+}
+
 TEST_CASE("zoom: an enlarged picture is the picture's own pixels, larger") {
     Scene scene("w=240:h=135");
     LiveSession& live = *scene.live;
