@@ -38,18 +38,10 @@ struct LoadedChains {
     std::vector<Diagnostic> notes;
 };
 
-// The chain of the options; before it the original, behind it the other presets. Errors: those of load(); usage.
+// The chain of the options; before it the original with its scalers, as the window compares; behind it the other
+// presets. Errors: those of load(); usage.
 Result<LoadedChains> load_chains(const FrameOptions& options, const CLI::App& command) {
-    std::vector<ChainOptions> wanted;
-    if (options.pairs) {
-        ChainOptions original = options.chain;
-        original.none = true;
-        original.values.clear();
-        wanted.push_back(std::move(original));
-    }
-    if (!options.pairs || !options.chain.none) {
-        wanted.push_back(options.chain);
-    }
+    std::vector<ChainOptions> wanted{options.chain};
     for (const std::string& preset : options.against) {
         ChainOptions other = options.chain;
         other.preset = preset;
@@ -58,7 +50,7 @@ Result<LoadedChains> load_chains(const FrameOptions& options, const CLI::App& co
         other.none = false;
         wanted.push_back(std::move(other));
     }
-    if (options.pairs && wanted.size() < 2) {
+    if (options.pairs && options.chain.none && options.against.empty()) {
         return diagnose(Code::usage, "--pairs with --none would be the original twice; leave --none out, or name a "
                                      "preset with --against");
     }
@@ -70,6 +62,11 @@ Result<LoadedChains> load_chains(const FrameOptions& options, const CLI::App& co
             return loaded.error();
         }
         out.notes.insert(out.notes.end(), loaded->notes.begin(), loaded->notes.end());
+        if (options.pairs && out.chains.empty() && !options.chain.none) {
+            Chain original = original_of(loaded->chain);
+            names.push_back(original.name);
+            out.chains.push_back({.name = {}, .chain = std::move(original)});
+        }
         names.push_back(loaded->chain.name);
         out.chains.push_back({.name = {}, .chain = std::move(loaded->chain)});
     }
@@ -277,13 +274,13 @@ void declare_picture(CLI::App& command, PictureOptions& picture) {
 
 void declare_pairs(CLI::App& command, FrameOptions& options) {
     const char* const group = "Before and after";
-    CLI::Option* pairs =
-        command
-            .add_flag("--pairs", options.pairs,
-                      "each frame without passes (as with --none) and with them: two files of one number, or two tiles "
-                      "beside each other")
-            ->excludes(command.get_option("--pass"))
-            ->group(group);
+    CLI::Option* pairs = command
+                             .add_flag("--pairs", options.pairs,
+                                       "each frame without passes (with the chain's scalers) and with them: two files "
+                                       "of one number, or two tiles "
+                                       "beside each other")
+                             ->excludes(command.get_option("--pass"))
+                             ->group(group);
     command
         .add_option("--against", options.against,
                     "with --pairs: the same frame with these presets too, separated by commas")

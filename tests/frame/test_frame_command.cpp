@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 
 using namespace senga;
@@ -148,6 +149,26 @@ TEST_CASE("senga frame: a pair is the original and the chain of the same frame")
     CHECK(own == bench.alone(bench.clip + chain + " --frame 12"));
     CHECK(own != original);
     CHECK(bench.files_in("p") == 6);
+}
+
+TEST_CASE("senga frame: a pair's original is scaled as the chain's picture is") {
+    const Bench bench;
+    const auto preset = [&](const char* name, const char* scaler) {
+        bench.folder.write(std::string("config/senga/presets/") + name + ".toml",
+                           std::string("name = \"") + name + "\"\n[scaling]\nup = \"" + scaler +
+                               "\"\n[[pass]]\nshader = \"classic/luma\"\n");
+    };
+    preset("sharp", "nearest");
+    preset("soft", "bilinear");
+    const std::string outer = std::getenv("XDG_CONFIG_HOME") != nullptr ? std::getenv("XDG_CONFIG_HOME") : "";
+    setenv("XDG_CONFIG_HOME", bench.at("config").c_str(), 1);
+    const std::string how = bench.clip + " --size 192x108 --frame 2";
+    bench.done(how + " --preset sharp --pairs --against soft -o " + bench.at("p"));
+    const std::string nearest = bench.alone(how + " --none --scaler nearest");
+    const std::string bilinear = bench.alone(how + " --none --scaler bilinear");
+    setenv("XDG_CONFIG_HOME", outer.c_str(), 1);
+    CHECK(nearest != bilinear);
+    CHECK(bench.bytes("p/000002_00-00-00.083 - Original.png") == nearest);
 }
 
 TEST_CASE("senga frame: a sheet's tiles are the frames at the tiles' size") {
