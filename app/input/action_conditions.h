@@ -89,6 +89,12 @@ inline bool unsaved(const State& state) {
 inline bool changed_preset(const State& state) {
     return state.chain.modified && state.chain.loaded != nullptr;
 }
+inline bool undoable(const State& state) {
+    return state.chain.history.can_undo();
+}
+inline bool redoable(const State& state) {
+    return state.chain.history.can_redo();
+}
 inline bool equaliser(const State& state) {
     return state.chain.equaliser.shader != nullptr;
 }

@@ -38,6 +38,9 @@ void add_presets(ActionBuilder& table) {
     table.add("chain.previous-preset", Text::action_previous_preset, {"Ctrl+PageUp"}, StepPreset{Direction::back});
     table.add("chain.next-preset", Text::action_next_preset, {"Ctrl+PageDown"}, StepPreset{Direction::forward});
     table.when(when::preset_before).add("chain.swap-presets", Text::action_swap_presets, {"`"}, SwapPresets{});
+    table.help(Text::help_history).when(when::undoable);
+    table.add("chain.undo", Text::action_undo, {"Ctrl+Z"}, UndoChain{});
+    table.when(when::redoable).add("chain.redo", Text::action_redo, {"Ctrl+Shift+Z", "Ctrl+Y"}, RedoChain{});
     table.help(Text::help_preset_file);
     table.when(when::unsaved).add("chain.save-preset", Text::action_save_preset, {"Ctrl+Shift+S"}, SavePreset{});
     table.when(when::changed_preset);

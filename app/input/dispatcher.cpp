@@ -14,6 +14,13 @@ bool in_chain(const State& state, std::string_view shader) {
     return std::any_of(entries.begin(), entries.end(), [&](const ChainEntry& entry) { return entry.id == shader; });
 }
 
+// What a key may do while a dialog lies over everything: to that dialog, and to no other thing that the viewer cannot
+// see.
+bool about_dialogs(const Command& command) {
+    return std::holds_alternative<command::ToggleOverlay>(command) ||
+           std::holds_alternative<command::LeaveFullscreen>(command);
+}
+
 bool holds(const Action* action) {
     return action != nullptr && action->kind == Action::Kind::hold;
 }
@@ -43,14 +50,15 @@ std::vector<Command> KeyDispatcher::dispatch(const KeyEvent& event, const State&
         return captured(event, state);
     }
     const std::vector<std::string> targets = targets_of(state.library.keys, *event.chord);
-    bool claimed = false;
+    const bool dialog = state.view.overlay != Overlay::none;
+    bool claimed = dialog;
     for (const std::string& target : targets) {
         if (const auto shader = shader_of(target)) {
             if (!in_chain(state, *shader)) {
                 continue; // a pass that is not there leaves the key to whoever else wants it
             }
             claimed = true;
-            if (event.kind == KeyEvent::Kind::down) {
+            if (event.kind == KeyEvent::Kind::down && !dialog) {
                 return {command::ToggleShader{std::string(*shader)}};
             }
             continue;
@@ -64,6 +72,9 @@ std::vector<Command> KeyDispatcher::dispatch(const KeyEvent& event, const State&
             return {};
         }
         const Command press = action.command(state, Phase::press);
+        if (dialog && !about_dialogs(press)) {
+            return {};
+        }
         if (action.kind == Action::Kind::hold) {
             return begin(event, press, action.command(state, Phase::release));
         }

@@ -1,5 +1,6 @@
 // What the comparison needs on the picture: who A and B are, the divider's handle, the line between two panes, and how
 // far the pictures are apart. The pictures and the divider's own line are the compositor's, exact to the pixel.
+#include "app/panel/panel.h"
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
 #include "app/state/geometry.h"
@@ -7,11 +8,13 @@
 #include "app/state/visibility.h"
 
 #include <fmt/format.h>
+#include <imgui/imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace senga {
@@ -110,6 +113,8 @@ Line line_of(const Canvas& canvas) {
     return line;
 }
 
+constexpr const char* divider_window = "Divider";
+
 // A strip around the divider takes the mouse, so that dragging it is never taken for moving the picture.
 void drag_divider(const Canvas& canvas, const Line& line) {
     const float reach = canvas.px(9.0);
@@ -122,7 +127,7 @@ void drag_divider(const Canvas& canvas, const Line& line) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0F, 0.0F});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1.0F, 1.0F});
     const bool open = ImGui::Begin(
-        "Divider", nullptr, bare_window | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
+        divider_window, nullptr, bare_window | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleVar(2);
     if (open) {
         ImGui::InvisibleButton("##divider", size);
@@ -306,6 +311,11 @@ void draw_comparison(const Canvas& canvas) {
     if (state.view.metrics_visible) {
         draw_metrics(canvas);
     }
+}
+
+bool pointer_on_divider() {
+    const ImGuiWindow* hovered = ImGui::GetCurrentContext()->HoveredWindow;
+    return hovered != nullptr && std::string_view(hovered->Name) == divider_window;
 }
 
 } // namespace senga

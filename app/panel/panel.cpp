@@ -4,6 +4,9 @@
 #include "app/panel/parts.h"
 #include "app/state/visibility.h"
 
+#include <imgui/imgui.h>
+#include <imgui/imgui_internal.h>
+
 namespace senga {
 namespace {
 
@@ -57,6 +60,17 @@ std::vector<Command> draw_panel(const State& state, double now_s, Landmarks* lan
     draw_all(Canvas{state, now_s, commands, landmarks});
     ImGui::PopStyleVar();
     return commands;
+}
+
+bool menu_open() {
+    return ImGui::IsPopupOpen(static_cast<const char*>(nullptr),
+                              ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+void close_menus() {
+    if (menu_open()) {
+        ImGui::ClosePopupToLevel(0, true);
+    }
 }
 
 } // namespace senga

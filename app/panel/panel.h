@@ -15,4 +15,11 @@ namespace senga {
 // Where `landmarks` are asked for, they become those of this frame.
 std::vector<Command> draw_panel(const State& state, double now_s, Landmarks* landmarks = nullptr);
 
+// Whether a menu or another popup was open in the last frame.
+bool menu_open();
+// All of them, before draw_panel() in the same frame.
+void close_menus();
+// Whether the pointer was on the divider's handle in the last frame: it wants the left button and nothing else.
+bool pointer_on_divider();
+
 } // namespace senga

@@ -139,6 +139,7 @@ void presets_listed(ChainState& chain, const event::PresetsListed& listed) {
 
 void chain_loaded(State& state, const event::ChainLoaded& loaded, double now_s) {
     ChainState& chain = state.chain;
+    const bool changes_lost = chain.modified && !chain.preset.empty();
     if (chain.choice == ChainState::Choice::by_hand && !chain.preset.empty() && chain.preset != loaded.preset) {
         chain.last_preset = chain.preset;
     }
@@ -151,6 +152,11 @@ void chain_loaded(State& state, const event::ChainLoaded& loaded, double now_s) 
     chain.plan.reset();
     chain.diagnostics = loaded.notes;
     ++chain.revision;
+    if (chain.choice == ChainState::Choice::by_hand) {
+        remember_change(chain, {});
+    } else {
+        restart_history(chain);
+    }
     const Language language = state.view.language;
     const std::string name = loaded.chain.name.empty() ? preset_name(chain, loaded.preset) : loaded.chain.name;
     if (loaded.preset.empty()) {
@@ -159,8 +165,10 @@ void chain_loaded(State& state, const event::ChainLoaded& loaded, double now_s) 
         }
     } else {
         const bool by_itself = chain.choice == ChainState::Choice::automatic && chain.before_rule;
-        show_toast(state.view, "preset",
-                   tr_format(language, by_itself ? Text::toast_preset_chosen : Text::toast_preset, name), now_s);
+        const Text told = by_itself      ? Text::toast_preset_chosen
+                          : changes_lost ? Text::toast_preset_over_changes
+                                         : Text::toast_preset;
+        show_toast(state.view, "preset", tr_format(language, told, name), now_s);
     }
     for (const ChainEntry& entry : loaded.chain.entries) {
         if (entry.failure) {
@@ -188,6 +196,7 @@ void preset_saved(State& state, const event::PresetSaved& saved, double now_s) {
     }
     chain.loaded = std::make_shared<const Chain>(std::move(plain));
     chain.modified = false;
+    remember_saved(chain);
     const auto at = std::find_if(chain.presets.begin(), chain.presets.end(),
                                  [&](const PresetName& preset) { return preset.key >= saved.key; });
     const PresetName name{saved.key, saved.name, true};
@@ -210,9 +219,10 @@ void remember_diagnostic(State& state, const Diagnostic& why, double now_s) {
 void shader_loaded(State& state, const event::ShaderLoaded& loaded, double now_s) {
     ChainState& chain = state.chain;
     chain.chain.entries.push_back(loaded.entry);
-    chain.modified = true;
+    chain.modified = differs_from_loaded(chain);
     chain.plan.reset();
     ++chain.revision;
+    remember_change(chain, {});
     if (loaded.entry.failure) {
         remember_diagnostic(state, *loaded.entry.failure, now_s);
     } else {
@@ -410,6 +420,7 @@ Effects apply(State& state, const PlayerEvent& player_event, double now_s) {
 
 Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
     Effects effects;
+    begin_history(state.chain);
     std::visit(Overloaded{
                    [&](const event::PresetsListed& e) { presets_listed(state.chain, e); },
                    [&](const event::ChainLoaded& e) { chain_loaded(state, e, now_s); },

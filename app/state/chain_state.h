@@ -2,6 +2,7 @@
 // who writes it.
 #pragma once
 
+#include "app/state/chain_history.h"
 #include "renderer/base/diagnostic.h"
 #include "renderer/chain/chain.h"
 #include "renderer/chain/plan.h"
@@ -67,6 +68,7 @@ struct ChainState {
     std::string declined;                   // key of the one not loaded lest changes be lost; told once
     bool modified = false;                  // differs from the preset as loaded
     std::shared_ptr<const Chain> loaded;    // the preset as loaded: what "reset" goes back to; may be null
+    ChainHistory history;                   // what "undo" goes back to
     std::shared_ptr<const Plan> plan;       // of this or an earlier revision with the same entries; may be null
     CompileState compile;
     CostState cost;

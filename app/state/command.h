@@ -81,7 +81,9 @@ struct LoadPresetNumber { // counts from 0, in the order of the list
 };
 struct SwapPresets {};  // the present one and the one before
 struct RevertPreset {}; // as it was loaded
-struct SavePreset {};   // over the viewer's own; a shipped one is saved under its name among the viewer's
+struct UndoChain {};    // the last change, the loading of a preset included
+struct RedoChain {};
+struct SavePreset {}; // over the viewer's own; a shipped one is saved under its name among the viewer's
 struct SavePresetAs {
     std::string name;
 };
@@ -321,26 +323,27 @@ using AnyCommand = std::variant<
     command::TogglePass, command::ToggleChain, command::SetParameter, command::ResetParameter, command::ResetPass,
     command::MovePass, command::MovePassTo, command::SoloPass, command::MutePass, command::DuplicatePass,
     command::OpenSource, command::ToggleShader, command::RemovePass, command::AddShader, command::LoadPreset,
-    command::StepPreset, command::LoadPresetNumber, command::SwapPresets, command::RevertPreset, command::SavePreset,
-    command::SavePresetAs, command::DeletePreset, command::CopyChain, command::PasteChain, command::SetExport,
-    command::ExportChain, command::CopyExportFolder, command::SetScaling, command::SetEqualiser,
-    command::ChangeEqualiser, command::ResetEqualiser, command::SaveTexture, command::SetRules, command::SetPeek,
-    command::ToggleCompare, command::SetExhibit, command::SwapSides, command::SetDivider, command::MoveDivider,
-    command::TurnDivider, command::SetDifference, command::CycleDifference, command::SetBlinkPeriod, command::ZoomBy,
-    command::SetZoom, command::PanBy, command::ResetView, command::ToggleProbe, command::ToggleMagnifier,
-    command::ToggleGrid, command::ToggleMetrics, command::TakeScreenshot, command::TogglePanel,
-    command::ToggleInformation, command::ShowLeft, command::ToggleRight, command::ToggleOverlay, command::SetQuery,
-    command::SetDimmed, command::ToggleOnTop, command::ScaleWindow, command::ChangeSettings, command::CaptureKey,
-    command::SetKeys, command::ToggleFullscreen, command::LeaveFullscreen, command::KeepControls, command::Quit,
-    command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter, command::StepFrame, command::SeekLine,
-    command::RevertSeek, command::ChangeSpeed, command::SetSpeed, command::ResetSpeed, command::ToggleLoopAB,
-    command::ToggleLoopFile, command::ToggleDeinterlace, command::PlaylistStep, command::PlayEntry,
-    command::RemoveEntry, command::MoveEntry, command::ShufflePlaylist, command::ClearPlaylist, command::Stop,
-    command::CycleAspect, command::SetAspect, command::Rotate, command::ChangePanscan, command::CycleEdition,
-    command::ToggleHwdec, command::ChangeVolume, command::SetVolume, command::ToggleMute, command::ShiftAudio,
-    command::CycleTrack, command::SelectTrack, command::ToggleSubtitles, command::ShiftSubtitles, command::StepLine,
-    command::MoveSubtitles, command::ScaleSubtitles, command::ToggleSubtitleStyle, command::ForwardKey,
-    command::OpenFiles, command::OpenRecent, command::ClearRecent, command::AddSubtitle, command::DropFiles>;
+    command::StepPreset, command::LoadPresetNumber, command::SwapPresets, command::RevertPreset, command::UndoChain,
+    command::RedoChain, command::SavePreset, command::SavePresetAs, command::DeletePreset, command::CopyChain,
+    command::PasteChain, command::SetExport, command::ExportChain, command::CopyExportFolder, command::SetScaling,
+    command::SetEqualiser, command::ChangeEqualiser, command::ResetEqualiser, command::SaveTexture, command::SetRules,
+    command::SetPeek, command::ToggleCompare, command::SetExhibit, command::SwapSides, command::SetDivider,
+    command::MoveDivider, command::TurnDivider, command::SetDifference, command::CycleDifference,
+    command::SetBlinkPeriod, command::ZoomBy, command::SetZoom, command::PanBy, command::ResetView,
+    command::ToggleProbe, command::ToggleMagnifier, command::ToggleGrid, command::ToggleMetrics,
+    command::TakeScreenshot, command::TogglePanel, command::ToggleInformation, command::ShowLeft, command::ToggleRight,
+    command::ToggleOverlay, command::SetQuery, command::SetDimmed, command::ToggleOnTop, command::ScaleWindow,
+    command::ChangeSettings, command::CaptureKey, command::SetKeys, command::ToggleFullscreen, command::LeaveFullscreen,
+    command::KeepControls, command::Quit, command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter,
+    command::StepFrame, command::SeekLine, command::RevertSeek, command::ChangeSpeed, command::SetSpeed,
+    command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile, command::ToggleDeinterlace,
+    command::PlaylistStep, command::PlayEntry, command::RemoveEntry, command::MoveEntry, command::ShufflePlaylist,
+    command::ClearPlaylist, command::Stop, command::CycleAspect, command::SetAspect, command::Rotate,
+    command::ChangePanscan, command::CycleEdition, command::ToggleHwdec, command::ChangeVolume, command::SetVolume,
+    command::ToggleMute, command::ShiftAudio, command::CycleTrack, command::SelectTrack, command::ToggleSubtitles,
+    command::ShiftSubtitles, command::StepLine, command::MoveSubtitles, command::ScaleSubtitles,
+    command::ToggleSubtitleStyle, command::ForwardKey, command::OpenFiles, command::OpenRecent, command::ClearRecent,
+    command::AddSubtitle, command::DropFiles>;
 
 // One of them; std::visit, std::get_if and their kin take it as it is. It is more than an alias because a variant of so
 // many kinds costs seconds in every file that makes or drops one: what it is made, copied and destroyed by stands in

@@ -44,6 +44,8 @@ public:
     void operator()(const command::LoadPresetNumber& wanted);
     void operator()(const command::SwapPresets& wanted);
     void operator()(const command::RevertPreset& wanted);
+    void operator()(const command::UndoChain& wanted);
+    void operator()(const command::RedoChain& wanted);
     void operator()(const command::SavePreset& wanted);
     void operator()(const command::SavePresetAs& wanted);
     void operator()(const command::DeletePreset& wanted);
@@ -153,8 +155,10 @@ private:
     }
     void toast(std::string topic, std::string text);
     std::string on_off(bool on) const; // in the viewer's language
-    void chain_changed();              // raises the revision; the plan may still be shown
-    void chain_rebuilt();              // entries moved: the plan's indices mean nothing any more
+    // Raises the revision; the plan may still be shown. Changes of one topic in quick succession are undone at once.
+    void chain_changed(std::string topic = {});
+    void chain_rebuilt(); // entries moved: the plan's indices mean nothing any more
+    void step_chain(HistoryStep step);
     ChainEntry* entry(std::size_t index);
     void choose_by_hand(const std::string& key); // that preset, whatever the rules say
     void save_preset(std::string key, const std::string& name);

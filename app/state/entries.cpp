@@ -11,17 +11,18 @@ std::size_t occurrence(const Chain& chain, std::size_t entry) {
                       [&](const ChainEntry& other) { return other.id == entries[entry].id; }));
 }
 
-const ChainEntry* as_loaded(const ChainState& chain, std::size_t entry) {
-    if (!chain.loaded) {
-        return nullptr;
-    }
-    std::size_t before = occurrence(chain.chain, entry);
-    for (const ChainEntry& candidate : chain.loaded->entries) {
-        if (candidate.id == chain.chain.entries[entry].id && before-- == 0) {
+const ChainEntry* find_entry(const Chain& chain, std::string_view id, std::size_t occurrence) {
+    for (const ChainEntry& candidate : chain.entries) {
+        if (candidate.id == id && occurrence-- == 0) {
             return &candidate;
         }
     }
     return nullptr;
+}
+
+const ChainEntry* as_loaded(const ChainState& chain, std::size_t entry) {
+    return chain.loaded ? find_entry(*chain.loaded, chain.chain.entries[entry].id, occurrence(chain.chain, entry))
+                        : nullptr;
 }
 
 } // namespace senga

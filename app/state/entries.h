@@ -5,11 +5,14 @@
 #include "app/state/chain_state.h"
 
 #include <cstddef>
+#include <string_view>
 
 namespace senga {
 
 // How many entries before this one have its id: with the id a name that stays when passes are moved.
 std::size_t occurrence(const Chain& chain, std::size_t entry);
+// The n-th entry of that id, from 0; null: there are fewer.
+const ChainEntry* find_entry(const Chain& chain, std::string_view id, std::size_t occurrence);
 // The entry as the preset had it; null: the preset has none.
 const ChainEntry* as_loaded(const ChainState& chain, std::size_t entry);
 

@@ -41,14 +41,15 @@ ChainEntry* CommandReducer::entry(std::size_t index) {
     return index < entries.size() ? &entries[index] : nullptr;
 }
 
-void CommandReducer::chain_changed() {
+void CommandReducer::chain_changed(std::string topic) {
     ++state_.chain.revision;
-    state_.chain.modified = true;
+    state_.chain.modified = differs_from_loaded(state_.chain);
+    remember_change(state_.chain, {.topic = std::move(topic), .now_s = now_s_});
 }
 
 void CommandReducer::chain_rebuilt() {
-    chain_changed();
     state_.chain.plan.reset();
+    chain_changed();
 }
 
 void CommandReducer::operator()(const command::TogglePass& wanted) {
@@ -63,8 +64,8 @@ void CommandReducer::operator()(const command::TogglePass& wanted) {
 
 void CommandReducer::operator()(const command::ToggleChain&) {
     Chain& chain = state_.chain.chain;
-    chain.enabled = !chain.enabled;
-    chain_changed();
+    chain.enabled = !chain.enabled; // of the moment, as mute and solo are
+    ++state_.chain.revision;
     toast("chain", chain.enabled ? Text::toast_passes_as_set : Text::toast_passes_off);
 }
 
@@ -80,7 +81,7 @@ void CommandReducer::operator()(const command::SetParameter& wanted) {
         return;
     }
     pass->values[wanted.name] = value;
-    chain_changed();
+    chain_changed("set " + std::to_string(wanted.entry) + " " + wanted.name);
 }
 
 void CommandReducer::operator()(const command::ResetParameter& wanted) {
@@ -208,7 +209,7 @@ void CommandReducer::operator()(const command::SetScaling& wanted) {
     Scaling& scaling = state_.chain.chain.scaling;
     if (!(scaling == wanted.scaling)) {
         scaling = wanted.scaling;
-        chain_changed();
+        chain_changed("scaling");
     }
 }
 

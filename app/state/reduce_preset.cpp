@@ -76,9 +76,34 @@ void CommandReducer::operator()(const command::RevertPreset&) {
     }
     chain.chain = *chain.loaded;
     chain_rebuilt();
-    chain.modified = false;
     chain.declined.clear();
     toast("preset", Text::toast_preset_reverted, preset_name(chain, chain.preset));
+}
+
+void CommandReducer::operator()(const command::UndoChain&) {
+    step_chain(HistoryStep::undo);
+}
+
+void CommandReducer::operator()(const command::RedoChain&) {
+    step_chain(HistoryStep::redo);
+}
+
+void CommandReducer::step_chain(HistoryStep step) {
+    ChainState& chain = state_.chain;
+    const std::string before = chain.preset;
+    const bool undo = step == HistoryStep::undo;
+    if (!step_history(chain, step)) {
+        toast("preset", undo ? Text::toast_nothing_to_undo : Text::toast_nothing_to_redo);
+        return;
+    }
+    chain.choice = ChainState::Choice::by_hand;
+    if (chain.preset != before) {
+        toast("preset", undo ? Text::toast_undone_preset : Text::toast_redone_preset, chain_name(chain));
+    } else {
+        const ChainHistory& history = chain.history;
+        toast("preset", undo ? Text::toast_undone : Text::toast_redone,
+              undo ? history.at : history.moments.size() - 1 - history.at);
+    }
 }
 
 void CommandReducer::save_preset(std::string key, const std::string& name) {

@@ -10,6 +10,7 @@ namespace senga {
 
 Effects reduce(State& state, const Command& command, double now_s) {
     Effects effects;
+    begin_history(state.chain);
     std::visit(CommandReducer(state, effects, now_s), command);
     return effects;
 }

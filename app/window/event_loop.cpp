@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 namespace senga {
 
@@ -72,6 +73,9 @@ void EventLoop::draw(double now) {
     landmarks_.clear();
     if (overlay_drawn_) {
         window_.imgui_begin();
+        if (std::exchange(close_menus_, false)) {
+            close_menus();
+        }
         if (session_.state().view.cursor_hidden) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_None); // or ImGui would show it again
         }
@@ -179,6 +183,11 @@ void EventLoop::take(const SDL_Event& event, double now) {
 
 void EventLoop::take_key(const SDL_Event& event, double now) {
     const std::optional<KeyEvent> key = keys_.translate(event);
+    const bool escape = key && key->kind == KeyEvent::Kind::down && key->chord == KeyChord{"Esc", {}};
+    if (escape && menu_open() && !session_.state().view.capture) {
+        close_menus_ = true; // in the next frame, which imgui_event() has already called for
+        return;
+    }
     // Only a text field keeps the keys, unless one is being asked for; a panel that merely has the focus does not.
     // Releases always end what they began.
     const bool chord_of_two = key && key->chord && key->chord->modifiers.ctrl &&
@@ -189,8 +198,9 @@ void EventLoop::take_key(const SDL_Event& event, double now) {
     }
 }
 
-bool EventLoop::on_panel() const {
-    return overlay_drawn_ && ImGui::GetIO().WantCaptureMouse;
+// The divider's strip wants the left button alone.
+bool EventLoop::on_panel(Button button) const {
+    return overlay_drawn_ && ImGui::GetIO().WantCaptureMouse && (button == Button::left || !pointer_on_divider());
 }
 
 void EventLoop::take_window_event(const SDL_WindowEvent& event, double now) {
@@ -226,7 +236,7 @@ void EventLoop::take_mouse(const SDL_Event& event, double now) {
         dragging_picture_ = false;
     }
     // The divider, like every other handle, belongs to the panels. What went down on the picture comes up, wherever.
-    if (on_panel() && event.type != SDL_MOUSEBUTTONUP) {
+    if (on_panel(left ? Button::left : Button::other) && event.type != SDL_MOUSEBUTTONUP) {
         return;
     }
     if (event.type == SDL_MOUSEBUTTONDOWN && left) {

@@ -31,7 +31,8 @@ private:
     void take_window_event(const SDL_WindowEvent& event, double now);
     void take_mouse(const SDL_Event& event, double now);
     void take_key(const SDL_Event& event, double now);
-    bool on_panel() const;
+    enum class Button { left, other };
+    bool on_panel(Button button) const;
     void take_drop(const SDL_Event& event, double now);
     void dispatch(const std::vector<Command>& commands, double now);
     void follow_state(double now);
@@ -47,6 +48,7 @@ private:
     bool drop_appends_ = false;
     bool exposed_ = true;
     bool overlay_drawn_ = false;
+    bool close_menus_ = false;      // at the next frame's beginning
     bool dragging_picture_ = false; // the left button went down on it
     int settle_frames_ = 0;         // ImGui needs a frame or two after input until everything stands
     FontBook fonts_;

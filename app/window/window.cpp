@@ -213,11 +213,21 @@ void Window::set_on_top(bool on_top) {
 }
 
 void Window::resize(Size size_px) {
-    if ((SDL_GetWindowFlags(handles_->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) == 0) {
-        const double ratio = pixels_per_point();
-        SDL_SetWindowSize(handles_->window, static_cast<int>(std::lround(size_px.w / ratio)),
-                          static_cast<int>(std::lround(size_px.h / ratio)));
+    if ((SDL_GetWindowFlags(handles_->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0) {
+        return;
     }
+    // Never larger than the screen has room for: what lies outside cannot be reached.
+    double w = size_px.w / pixels_per_point();
+    double h = size_px.h / pixels_per_point();
+    SDL_Rect room;
+    const int display = SDL_GetWindowDisplayIndex(handles_->window);
+    if (display >= 0 && SDL_GetDisplayUsableBounds(display, &room) == 0) {
+        const double fit = std::min({1.0, room.w / w, room.h / h});
+        w *= fit;
+        h *= fit;
+    }
+    SDL_SetWindowSize(handles_->window, std::max(1, static_cast<int>(std::lround(w))),
+                      std::max(1, static_cast<int>(std::lround(h))));
 }
 
 void Window::set_cursor_visible(bool visible) {

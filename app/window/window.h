@@ -42,7 +42,7 @@ public:
     void set_title(const std::string& title);
     void set_fullscreen(bool fullscreen);
     void set_on_top(bool on_top);
-    void resize(Size size_px); // not while it fills the screen
+    void resize(Size size_px); // shrunk to fit the screen, in its shape; not while it fills the screen
     void set_cursor_visible(bool visible);
     void set_screensaver_allowed(bool allowed);
     void swap();

@@ -23,6 +23,8 @@ State state_for(const Action& action) {
         state.chain.presets.push_back({"p" + number, "P" + number});
     }
     state.chain.modified = true;
+    const ChainMoment sample{.chain = *state.chain.loaded, .preset = "sample", .loaded = state.chain.loaded};
+    state.chain.history = {.moments = {sample, sample, sample}, .at = 1};
     state.chain.last_preset = "zeta";
     state.chain.equaliser = sample_equaliser();
     state.chain.equaliser.values["hue"] = 20.0;
@@ -180,6 +182,8 @@ const std::map<std::string, Check>& state_actions() {
     static const std::map<std::string, Check> expected{
         {"chain.toggle", [](const State& s) { return !s.chain.chain.enabled && s.chain.revision == 11; }},
         {"chain.revert-preset", [](const State& s) { return !s.chain.modified && s.chain.chain.entries.size() == 3; }},
+        {"chain.undo", [](const State& s) { return s.chain.history.at == 0 && s.chain.chain.entries.size() == 3; }},
+        {"chain.redo", [](const State& s) { return s.chain.history.at == 2 && s.chain.chain.entries.size() == 3; }},
         {"compare.peek", [](const State& s) { return s.view.peek; }},
         {"compare.original", compares(Compare::a)},
         {"compare.wipe", compares(Compare::wipe)},

@@ -68,6 +68,33 @@ TEST_CASE("a disabled action does nothing; auto-repeat only where it helps; the 
     CHECK(dispatcher.dispatch(wheel, state).size() == 3);
 }
 
+TEST_CASE("under a dialog keys do nothing but lead out of it or to another") {
+    KeyDispatcher dispatcher;
+    State state = playing_state();
+    state.library.keys.own[pass_target("two")] = {*parse_chord("Ctrl+L")};
+    for (const Overlay overlay : {Overlay::palette, Overlay::keys, Overlay::exporting}) {
+        state.view.overlay = overlay;
+        int key_id = 0;
+        for (const char* chord : {"q", "Space", "1", "d", "Tab", "Ctrl+1", "Ctrl+L", "Right", "WheelUp", "DoubleClick",
+                                  "Backspace", "Ctrl+Shift+K", "F12"}) {
+            CAPTURE(chord);
+            CHECK(dispatcher.dispatch(press(chord, ++key_id), state).empty());
+        }
+        only<command::LeaveFullscreen>(dispatcher.dispatch(press("Esc", ++key_id), state));
+        only<command::ToggleOverlay>(dispatcher.dispatch(press("?", ++key_id), state));
+        only<command::ToggleOverlay>(dispatcher.dispatch(press("Ctrl+Shift+P", ++key_id), state));
+        CHECK(dispatcher.release_all().empty());
+    }
+}
+
+TEST_CASE("a key that is held when a dialog opens still comes up") {
+    KeyDispatcher dispatcher;
+    State state = playing_state();
+    CHECK(is_peek(dispatcher.dispatch(press("Backspace", 1), state), Switch::on));
+    state.view.overlay = Overlay::keys;
+    CHECK(is_peek(dispatcher.dispatch(release(1), state), Switch::off));
+}
+
 TEST_CASE("one key, two meanings: what is compared decides") {
     KeyDispatcher dispatcher;
     State state = playing_state();

@@ -115,7 +115,7 @@ TEST_CASE("a preset replaces the chain and reports what is wrong in it") {
     CHECK_FALSE(state.chain.plan);
     CHECK(state.chain.chain.entries.size() == 2);
     CHECK(state.chain.diagnostics.size() == 2);
-    CHECK(toasted(state, "Preset: New"));
+    CHECK(toasted(state, "Preset: New. Undo brings your changes back"));
     CHECK(toasted(state, "The file does not exist\nb is missing"));
     CHECK(toasted(state, "A parameter lies outside its range and is clamped\nclamped"));
 }
