@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -101,17 +102,21 @@ Result<OwnWindow> OwnWindow::open(const OwnWindowSetup& setup) {
                : diagnose(Code::player_open, "the player shows no frame within a minute", {.file = setup.path});
 }
 
+// It is played, as mpv's window is: of a frame that stands still mpv keeps a copy, which costs it another picture.
 Result<double> OwnWindow::next_frame_ms() {
-    session_->dispatch(command::StepFrame{}, clock_s());
-    const double end = clock_s() + patience_s;
-    while (clock_s() < end) {
+    session_->dispatch(command::TogglePause{}, clock_s());
+    wait_for_quiet();
+    std::optional<double> ms;
+    for (const double end = clock_s() + patience_s; !ms && clock_s() < end;) {
         const TimedTurn timed = turn();
         if (timed.turn == Turn::new_frame) {
-            return timed.ms;
+            ms = timed.ms;
+        } else {
+            pause_a_little();
         }
-        pause_a_little();
     }
-    return diagnose(Code::player_open, "the player shows no further frame within a minute");
+    session_->dispatch(command::TogglePause{}, clock_s());
+    return ms ? Result<double>(*ms) : diagnose(Code::player_open, "the player shows no further frame within a minute");
 }
 
 std::string OwnWindow::subtitles() const {

@@ -24,7 +24,7 @@ public:
     // Opens the film, paused, and draws its first frame. Errors: player_start, player_open, gl_framebuffer.
     static Result<OwnWindow> open(const OwnWindowSetup& setup);
 
-    // Steps to the next frame and times the turn that shows it: libmpv's carrier with the subtitles, the chain,
+    // Plays on to the next frame and times the turn that shows it: libmpv's carrier with the subtitles, the chain,
     // composing. Waiting for the frame is not in it. Errors: player_open (no frame comes).
     Result<double> next_frame_ms();
 

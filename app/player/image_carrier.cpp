@@ -57,37 +57,44 @@ struct TilePass {
 // raw texels: rotation and siting are ours. mpv merges Cb and Cr with a filtered lookup that misses texel centres by
 // some 1e-5 pixels, so values are rounded to whole codes, of which there are `codes` to 1 (0: unknown yet). A plane
 // that says it is not turned though the video is (HOOKED_rot) has been turned by mpv. At MAIN four components, or alpha
-// would be 1; planes keep their own number, or mpv aborts on combining more than four. Both edges count tiles of w + h,
-// as mpv swaps them in rotated videos.
+// would be 1; planes keep their own number, or mpv aborts on combining more than four. There is a group for each tile,
+// or nearly: mpv rounds, and swaps the edges in rotated videos, so each group takes every so many-th tile. What stands
+// outside the loops costs as much as a texel where the processor draws, hence few invocations with several texels each.
 std::string tile_pass(const TilePass& pass, const CarrierKind& kind) {
     const int turn = pass.mark == Mark::chroma ? kind.rotation_deg : 0;
     return fmt::format(
         R"(//!HOOK {stage}
 //!BIND HOOKED
 //!DESC senga image carrier ({stage})
-{components}//!WIDTH HOOKED.w HOOKED.h + 31 + 32 /
-//!HEIGHT HOOKED.w HOOKED.h + 31 + 32 /
-//!COMPUTE 1 1 16 16
+{components}//!WIDTH HOOKED.w 31 + 32 /
+//!HEIGHT HOOKED.h 31 + 32 /
+//!COMPUTE 1 1 8 8
 layout(binding = {unit}, {format}) writeonly uniform highp image2D senga_plane;
 layout(binding = {stamp}, rgba32f) writeonly uniform highp image2D senga_stamp;
 layout(binding = {codes}, r32f) readonly uniform highp image2D senga_codes;
 ivec2 stored(ivec2 at, ivec2 size) {{
     return {stored};
 }}
+void take(ivec2 begin, ivec2 end, ivec2 size, bool turned, float codes) {{
+    for (int y = begin.y + int(gl_LocalInvocationID.y); y < end.y; y += 8) {{
+        for (int x = begin.x + int(gl_LocalInvocationID.x); x < end.x; x += 8) {{
+            ivec2 texel = ivec2(x, y);
+            vec4 v = HOOKED_mul * texelFetch(HOOKED_raw, texel, 0);
+            v = codes > 0.0 ? round(v * codes) / codes : v;
+            imageStore(senga_plane, turned ? stored(texel, size) : texel, {value});
+        }}
+    }}
+}}
 void hook() {{
     ivec2 size = textureSize(HOOKED_raw, 0);
     float codes = imageLoad(senga_codes, ivec2(0)).r;
     bool turned = HOOKED_rot[0].x > 0.5;
-    ivec2 tile = ivec2(gl_WorkGroupID.xy) * 32;
-    for (int y = int(gl_LocalInvocationID.y); y < 32; y += 16) {{
-        for (int x = int(gl_LocalInvocationID.x); x < 32; x += 16) {{
-            ivec2 texel = tile + ivec2(x, y);
-            if (texel.x < size.x && texel.y < size.y) {{
-                vec4 v = HOOKED_mul * texelFetch(HOOKED_raw, texel, 0);
-                v = codes > 0.0 ? round(v * codes) / codes : v;
-                imageStore(senga_plane, turned ? stored(texel, size) : texel, {value});
-            }}
-        }}
+    ivec2 tiles = (size + 31) / 32;
+    int groups = int(gl_NumWorkGroups.x * gl_NumWorkGroups.y);
+    int group = int(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x);
+    for (int i = group; i < tiles.x * tiles.y; i += groups) {{
+        ivec2 begin = 32 * ivec2(i % tiles.x, i / tiles.x);
+        take(begin, min(begin + 32, size), size, turned, codes);
     }}
     if (gl_GlobalInvocationID.xy == uvec2(0u)) {{
         ivec2 written = turned ? {size} : size;

@@ -9,6 +9,8 @@
 #include "renderer/gl/texture.h"
 #include "renderer/picture/size.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace senga {
@@ -73,6 +75,7 @@ struct Composition {
 };
 
 struct Placement;
+struct View;
 
 class Compositor {
 public:
@@ -83,8 +86,13 @@ public:
     void draw(const Composition& what, std::uint32_t framebuffer, Size target, RowOrder rows);
 
 private:
-    // Where the program's uniforms lie; asked once, as draw() runs for every frame.
+    // Where a program's uniforms lie, -1 for those it lacks; asked once, as draw() runs for every frame.
     struct Uniforms {
+        int target = -1;
+        int bottom_first = -1;
+        int levels = -1;
+        int visible = -1;
+        int corner = -1;
         int areas = -1;
         int pictures = -1;
         int texels = -1;
@@ -100,23 +108,27 @@ private:
         int finer = -1;
         int lens = -1;
         int text_rect = -1;
-        int target = -1;
-        int bottom_first = -1;
         int rotation = -1;
-        int levels = -1;
     };
 
     struct Variant {
         gl::Program program;
         Uniforms at;
     };
-    enum class Scope { plain, full };
+    enum class Scope {
+        direct,      // one picture, texel for pixel, no subtitles
+        direct_text, // the same under subtitles
+        plain,       // pictures in their own size or enlarged, without difference and lens
+        full,
+    };
+    static constexpr std::size_t scope_count = 4;
+    static Scope scope_of(const Composition& what, const Placement& placement, Size target);
     static Result<Variant> build(Scope scope);
-    static void set(const Uniforms& at, const Composition& what, const Placement& placement);
+    static void set_direct(const Uniforms& at, const View& shown);
+    static void set_general(const Uniforms& at, const Composition& what, const Placement& placement, Size target);
 
     Compositor() = default;
-    Variant plain_; // for pictures in their own size or enlarged, without difference and lens
-    Variant full_;
+    std::array<Variant, scope_count> variants_;
     gl::Texture noise_;
     gl::Texture black_;
     gl::FullscreenTriangle triangle_;

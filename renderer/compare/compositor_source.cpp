@@ -2,13 +2,55 @@
 
 namespace senga {
 
-// Compiled twice. With FULL as 0 it lacks the difference, the lens and all that is not nearest: what a window shows
-// most of the time, and what a software renderer, which runs all branches, then need not pay for.
-const char* const compositor_source = R"(layout(location = 0) out vec4 senga_out;
+// What both sources begin with.
+const char* const compositor_common = R"(layout(location = 0) out vec4 senga_out;
 uniform sampler2D picture_a;
 uniform sampler2D picture_b;
 uniform sampler2D subtitles;
 uniform sampler2D noise;
+uniform ivec2 target;
+uniform int bottom_first; // 1: row 0 of the target is its last line
+uniform float levels;     // of the target's channels, less one
+
+bool within(ivec2 at, ivec4 rect) {
+    return all(greaterThanEqual(at, rect.xy)) && all(lessThan(at, rect.xy + rect.zw));
+}
+
+ivec2 pixel_here() {
+    ivec2 pixel = ivec2(gl_FragCoord.xy);
+    return bottom_first == 1 ? ivec2(pixel.x, target.y - 1 - pixel.y) : pixel;
+}
+
+vec3 covered(vec3 color, vec4 text) {
+    return color * (1.0 - text.a) + text.rgb;
+}
+
+// Threshold of the tile in (0, 1): values that are exact codes stay as they are.
+vec4 dithered(vec3 color, ivec2 tile) {
+    float threshold = texelFetch(noise, tile & (textureSize(noise, 0) - 1), 0).r;
+    return vec4(floor(color * levels + threshold) / levels, 1.0);
+}
+
+)";
+
+// One picture, texel for pixel, under no subtitles (TEXT 0) or those of the whole target (TEXT 1): a film that plays.
+const char* const compositor_direct = R"(uniform ivec4 visible; // the part of the target that shows the picture
+uniform ivec2 corner;  // the whole picture's
+
+void main() {
+    ivec2 pixel = pixel_here();
+    ivec2 at = pixel - corner;
+    vec3 color = within(pixel, visible) ? clamp(texelFetch(picture_a, at, 0).rgb, 0.0, 1.0) : vec3(0.0);
+#if TEXT
+    color = covered(color, texelFetch(subtitles, pixel, 0));
+#endif
+    senga_out = dithered(color, at);
+}
+)";
+
+// Everything. With FULL as 0 it lacks the difference, the lens and all that is not nearest: what a window shows most of
+// the time that is compared in it, and what a software renderer, which runs all branches, then need not pay for.
+const char* const compositor_general = R"(
 // The views: A, B, A in the lens, B in the lens. Rectangles are x, y, w, h from the target's top left.
 uniform ivec4 areas[4];    // parts of the target
 uniform ivec4 pictures[4]; // where the whole picture lies
@@ -25,14 +67,7 @@ uniform float middle;      // what no difference is with a sign
 uniform int finer;         // the view whose texels a difference is made of
 uniform ivec3 lens;        // x, y: where its discs touch; z: their radius
 uniform ivec4 text_rect;   // the subtitles
-uniform ivec2 target;
-uniform int bottom_first;  // 1: row 0 of the target is its last line
 uniform int rotation;      // quarter turns, clockwise
-uniform float levels;      // of the target's channels, less one
-
-bool within(ivec2 at, ivec4 rect) {
-    return all(greaterThanEqual(at, rect.xy)) && all(lessThan(at, rect.xy + rect.zw));
-}
 
 // Where the upright texel lies in the stored picture.
 ivec2 stored(ivec2 at, ivec2 size) {
@@ -197,19 +232,13 @@ vec4 subtitle(ivec2 pixel) {
 }
 
 void main() {
-    ivec2 pixel = ivec2(gl_FragCoord.xy);
-    if (bottom_first == 1) {
-        pixel.y = target.y - 1 - pixel.y;
-    }
+    ivec2 pixel = pixel_here();
     Sight seen = picture(pixel);
     vec4 text = subtitle(pixel);
-    vec3 color = seen.color * (1.0 - text.a) + text.rgb;
     if (text != vec4(0.0)) {
         seen.tile = pixel - pictures[0].xy;
     }
-    // Threshold of the tile in (0, 1): values that are exact codes stay as they are.
-    float threshold = texelFetch(noise, seen.tile & (textureSize(noise, 0) - 1), 0).r;
-    senga_out = vec4(floor(color * levels + threshold) / levels, 1.0);
+    senga_out = dithered(covered(seen.color, text), seen.tile);
 }
 )";
 

@@ -19,12 +19,6 @@ int whole(double value) {
                                 : 0;
 }
 
-Rect intersection(const Rect& a, const Rect& b) {
-    const int x = std::max(a.x, b.x);
-    const int y = std::max(a.y, b.y);
-    return {x, y, std::max(0, std::min(a.x + a.w, b.x + b.w) - x), std::max(0, std::min(a.y + a.h, b.y + b.h) - y)};
-}
-
 bool contains(const Rect& rect, int x, int y) {
     return x >= rect.x && y >= rect.y && x < rect.x + rect.w && y < rect.y + rect.h;
 }
@@ -112,6 +106,12 @@ void place_lens(const Composition& what, Size target, Placement& out) {
 }
 
 } // namespace
+
+Rect intersection(const Rect& a, const Rect& b) {
+    const int x = std::max(a.x, b.x);
+    const int y = std::max(a.y, b.y);
+    return {x, y, std::max(0, std::min(a.x + a.w, b.x + b.w) - x), std::max(0, std::min(a.y + a.h, b.y + b.h) - y)};
+}
 
 int divider_px(double position, int extent) {
     return static_cast<int>(std::lround(std::clamp(position, 0.0, 1.0) * extent));

@@ -38,6 +38,8 @@ struct Placement {
 
 Placement place(const Composition& what, Size target);
 
+Rect intersection(const Rect& a, const Rect& b);
+
 // The picture's place in whole pixels, and the part of it that the pane shows.
 Rect picture_rect(const ComposedPane& pane);
 Rect visible_rect(const ComposedPane& pane);

@@ -3,6 +3,7 @@
 #include "tests/compare/compare_fixture.h"
 
 #include <cmath>
+#include <utility>
 
 using namespace senga;
 using namespace senga::test;
@@ -215,6 +216,43 @@ TEST_CASE("compositor: values beyond black and white are held before the subtitl
     CHECK(code_at(plain, 1, 0, 0) == 0);
     const Image covered = bench.draw({.a = {&a}, .pane = pane_at({0, 0, 2, 1}), .subtitles = &half}, {2, 1});
     CHECK(code_at(covered, 0, 0, 0) == 102); // 0.4
+}
+
+TEST_CASE("compositor: a picture alone is code for code what it is beside a divider on its edge") {
+    // Another program draws it, one that does less.
+    const Gl gl;
+    CompositorBench bench;
+    const Size size{90, 70};
+    const Size target{100, 64};
+    const auto shade = [](int x, int y, int channel) {
+        return static_cast<float>((x * 37 + y * 101 + channel * 59) % 997) / 800.0F - 0.1F;
+    };
+    const gl::Texture a = texture_from(filled(size, 4, shade), gl::Format::rgba16f);
+    const gl::Texture text = texture_from(
+        filled(target, 4, [](int x, int y, int) { return y < 40 ? 0.0F : static_cast<float>((x + y) % 32) / 255.0F; }));
+    struct Case {
+        ComposedPane pane;
+        const gl::Texture* subtitles;
+        OutputDepth depth = OutputDepth::eight;
+    };
+    for (const Case& each :
+         {Case{pane_in({0, 0, 100, 64}, 5, -3, 90, 70), nullptr}, Case{pane_in({0, 0, 100, 64}, 5, -3, 90, 70), &text},
+          Case{pane_in({10, 10, 60, 40}, -8, 12, 90, 70), &text, OutputDepth::ten}}) {
+        for (const RowOrder rows : {RowOrder::top_first, RowOrder::bottom_first}) {
+            Composition what{.a = {&a},
+                             .mode = CompareMode::a,
+                             .divider = {.position = 1.0},
+                             .pane = each.pane,
+                             .subtitles = each.subtitles,
+                             .depth = each.depth};
+            const Image alone = bench.draw(what, target, rows, gl::Format::rgba32f);
+            what.mode = CompareMode::wipe;
+            CHECK(alone.values == bench.draw(what, target, rows, gl::Format::rgba32f).values);
+            what.mode = CompareMode::b;
+            std::swap(what.a, what.b);
+            CHECK(alone.values == bench.draw(what, target, rows, gl::Format::rgba32f).values);
+        }
+    }
 }
 
 TEST_CASE("dither: exact codes stay, at 8, 10 and 16 bits") {

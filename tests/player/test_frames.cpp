@@ -1,4 +1,5 @@
 // Every frame once and in order, at the right time, across seeks, steps, changes of format and a window that is hidden.
+#include "tests/invocations.h"
 #include "tests/player/player_fixture.h"
 
 #include <algorithm>
@@ -95,6 +96,28 @@ TEST_CASE("frames: all of the demo clip, once and in order, while the UI is busy
     CHECK(counters.renders >= counters.frames);
     CHECK(counters.renders <= counters.frames + 4 + dropped);
     CHECK(screening.frames_shown == static_cast<int>(watch.seen.size()));
+}
+
+TEST_CASE("frames: bringing one costs a start for ten samples, and no pass over it but for what mpv merges") {
+    const Folder folder;
+    Screening screening(MpvOptions{{"untimed", "yes"}});
+    screening.load(clip(folder, "wide.mkv", {640, 360}, 2));
+    // The first ones are drawn again until the parameters are known.
+    REQUIRE(screening.run_until([&] { return screening.player().counters().frames >= 5; }));
+    const std::uint64_t before = screening.player().counters().renders;
+    const std::optional<Invocations> found = invocations_of(
+        [&] { REQUIRE(screening.run_until([&] { return screening.player().counters().frames >= 15; })); });
+    if (!found) {
+        MESSAGE("this driver does not count");
+        return;
+    }
+    const std::uint64_t renders = screening.player().counters().renders - before;
+    REQUIRE(renders >= 10);
+    const std::uint64_t chroma = 320U * 180U;
+    CHECK(found->compute / renders <= (640U * 360U + chroma) / 10);
+    CHECK(found->compute > 0);
+    // Besides: mpv's own target while there are no subtitles, and what becomes of the blank picture.
+    CHECK(found->fragment / renders <= chroma + 64U * 64U + 4000U);
 }
 
 TEST_CASE("frames: an exact seek shows the frame that begins there") {

@@ -1,5 +1,6 @@
 // A Session, the player without its window: what it shows equals the offline path, and looking around costs nothing.
 #include "app/media/png_file.h"
+#include "tests/invocations.h"
 #include "tests/session/live_session.h"
 
 #include <cmath>
@@ -8,6 +9,8 @@ using namespace senga;
 using senga::test::clock_s;
 using senga::test::demo_film;
 using senga::test::differing;
+using senga::test::Invocations;
+using senga::test::invocations_of;
 using senga::test::LiveSession;
 using senga::test::mean;
 using senga::test::offline_pixels;
@@ -77,6 +80,26 @@ TEST_CASE("looking around runs nothing and compiles nothing") {
     CHECK(session.engine_counters().runs == before.runs + 1);
     CHECK(session.engine_counters().compiles == before.compiles);
     CHECK(differing(live.pixels(), original) > 1000);
+}
+
+TEST_CASE("what is drawn again is drawn in one pass over the window") {
+    LiveSession live({.preset = "off", .window = {640, 352}});
+    live.open_paused(demo_film);
+    live.wish(command::ToggleSubtitles{});
+    live.settle();
+    REQUIRE(live.state().player.subtitles_visible);
+    for (int turn = 0; turn < 2; ++turn) { // B alone, then A and B
+        const std::optional<Invocations> found = invocations_of([&] { live.draw(); });
+        if (!found) {
+            MESSAGE("this driver does not count");
+            return;
+        }
+        CHECK(found->compute == 0);
+        CHECK(found->fragment >= 640U * 352U);
+        CHECK(found->fragment <= 640U * 352U * 21U / 20U);
+        live.wish(command::ToggleCompare{Compare::wipe});
+        live.settle();
+    }
 }
 
 TEST_CASE("a parameter moves the picture without a compile") {
