@@ -77,6 +77,10 @@ std::string english_part(const PixelSet& set, const ExportSetup& setup, const Gu
 
 } // namespace
 
+std::string guide_name(std::string_view stem) {
+    return fmt::format("senga-{}-README.txt", stem);
+}
+
 GuideFiles guide_files(const PixelSet& set, std::string_view folder) {
     GuideFiles out;
     const std::string before = fmt::format("senga-{}-{}", set.stem, side_name(FusedPass::Where::before_scaling));
