@@ -86,6 +86,7 @@ Result<Size> FramePictures::output_size(const FrameFormat& format) {
 
 Outcome FramePictures::check(const FrameFormat& format, const Chain& chain) {
     const Result<Size> size = output_size(format);
+    first_.reset(); // the first frame is still to come
     return size ? offline_.check_chain(chain, format, *size) : Outcome(size.error());
 }
 

@@ -70,8 +70,7 @@ using OnQualityProgress = std::function<Onward(const QualityProgress&)>;
 
 // `on_progress` is called after each cell and says whether there is to be another one.
 // Errors: those of reading, of the operations and of the engine; plan_input (a still too small to be measured).
-Result<QualityReport> measure_quality(const QualityRequest& request,
-                                      const OnQualityProgress& on_progress);
+Result<QualityReport> measure_quality(const QualityRequest& request, const OnQualityProgress& on_progress);
 
 // The mean over the stills that were measured of each number, PSNR in dB; nothing where there is none.
 std::optional<QualityNumbers> mean_numbers(const QualityReport& report, std::size_t degradation, std::size_t restorer);

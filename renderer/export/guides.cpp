@@ -112,7 +112,6 @@ std::string plain_guide(const PixelSet& set, std::string_view player, const std:
     if (!files.after.empty()) {
         out += "\nAfter scaling, in this order:\n" + numbered(files.after, "");
     }
-    out += fmt::format("\nThe values in the files are for {}; export again for other sizes.\n", set.made);
     for (const std::string& note : set.result.notes) {
         out += fmt::format("\n{}\n", note);
     }

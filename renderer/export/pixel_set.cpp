@@ -181,7 +181,8 @@ Result<PixelSet> pixel_set(const Chain& chain, const ExportSetup& setup, const P
                  .plan = *std::move(planned)};
     out.result.passes = report_rows(chain, out.plan);
     Builder(out, host).run();
-    out.result.notes.push_back(fmt::format("made for {}; export again for other sizes", out.made));
+    out.result.notes.push_back(
+        fmt::format("the values in the files are for {}; export again for other sizes", out.made));
     if (out.shaders.empty()) {
         const std::string reasons = every_reason(out.result.passes);
         return diagnose(Code::export_nothing,
