@@ -27,6 +27,9 @@ std::vector<std::string> with_command(const CLI::App& app, int argc, char** argv
 
 int main(int argc, char** argv) {
     CLI::App app("Senga, a video player that shows what its shaders do", "senga");
+    app.failure_message([](const CLI::App*, const CLI::Error& error) {
+        return "senga: error: " + std::string(error.what()) + " [usage]\nRun with --help for more information.\n";
+    });
     app.set_version_flag("--version", SENGA_VERSION);
     app.require_subcommand(1);
     app.footer("senga FILE plays the file. senga SUBCOMMAND --help lists every option of a subcommand.\n"

@@ -1,6 +1,8 @@
 #include "app/clip/clip_maker.h"
 
 #include "app/clip/still_output.h"
+#include "app/offline/output_check.h"
+#include "renderer/base/files.h"
 
 #include <fmt/format.h>
 
@@ -54,14 +56,14 @@ std::vector<std::string> outputs_of(const ClipRequest& request) {
     return out;
 }
 
-bool same_file(const std::string& a, const std::string& b) {
-    std::error_code error;
-    return fs::equivalent(a, b, error) || fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
-}
-
 // What would be lost is told before anything is opened.
 Outcome check_outputs(const ClipRequest& request) {
     const std::vector<std::string> paths = outputs_of(request);
+    if (!request.still.empty()) {
+        if (Outcome ends = check_ending(request.still, ".png", "a still"); !ends) {
+            return ends;
+        }
+    }
     for (std::size_t i = 0; i < paths.size(); ++i) {
         for (const std::string& source : {request.source.a, request.source.b}) {
             if (!source.empty() && same_file(paths[i], source)) {
@@ -223,6 +225,10 @@ Outcome ClipMaker::begin_film(const std::string& path, ComposerOptions::Kind kin
 
 Outcome ClipMaker::begin(const RawFrame& first) {
     origin_s_ = first.pts_s;
+    const Size place = place_in_clip(first.format, picture_).size();
+    if (Outcome compiles = offline_.check_chain(request_.chain_b, first.format, place); !compiles) {
+        return compiles;
+    }
     side_a_ = std::make_unique<SidePainter>(offline_, request_.chain_a, picture_);
     side_b_ = std::make_unique<SidePainter>(offline_, request_.chain_b, picture_);
     return Done{};

@@ -8,6 +8,7 @@
 #include "app/commands/bench_quality.h"
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
+#include "app/commands/number_rules.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
 #include "renderer/measure/grid.h"
@@ -56,6 +57,9 @@ Result<Ground> prepare(const BenchOptions& options, const CLI::App& command) {
     if (!loaded) {
         return loaded.error();
     }
+    if (const Diagnostic* failure = unreadable(loaded->chain)) {
+        return *failure;
+    }
     warn(loaded->notes);
     const Result<Size> size = options.size.empty() ? Result<Size>(Size{}) : parse_size(options.size);
     if (!size) {
@@ -71,10 +75,14 @@ Result<Ground> prepare(const BenchOptions& options, const CLI::App& command) {
     }
     warn(ring->notes());
     const Size fitting = fit_size(ring->format(), {1920, 1080});
-    return Ground{.offline = *std::move(offline),
-                  .ring = *std::move(ring),
-                  .loaded = *std::move(loaded),
-                  .size = size->empty() ? fitting : *size};
+    const Size shown = size->empty() ? fitting : *size;
+    const Result<Plan> planned = plan(loaded->chain, ring->format(), stored_size(ring->format(), shown));
+    const Outcome whole = planned ? check_reports(*planned, loaded->chain) : Outcome(planned.error());
+    if (!whole) {
+        return whole.error();
+    }
+    return Ground{
+        .offline = *std::move(offline), .ring = *std::move(ring), .loaded = *std::move(loaded), .size = shown};
 }
 
 BenchResult described(const BenchOptions& options, const Ground& ground) {
@@ -164,9 +172,8 @@ Outcome measure(const BenchOptions& options, Ground& ground, const Pace& pace, B
         if (!bench) {
             return bench.error();
         }
-        for (const Slot::Failure& failure : bench->failures()) {
-            warn({failure.diagnostic});
-            out.notes.push_back("not measured: " + to_string(failure.diagnostic));
+        if (!bench->failures().empty()) {
+            return bench->failures().front().diagnostic;
         }
         Result<ChainTimes> times =
             measure_chain(*bench, ground.loaded.chain, {.frames = options.frames, .warm_up = options.warm_up}, pace);
@@ -197,7 +204,31 @@ std::string ending(const Pace& pace, double limit_s) {
     return "";
 }
 
+// Options of one kind of measuring would be passed over in the other. Errors: usage.
+Outcome check_kind(const BenchOptions& options, const CLI::App& command) {
+    const bool quality = !options.quality.folder.empty();
+    if (quality && !options.input.empty()) {
+        return diagnose(
+            Code::usage,
+            fmt::format("--quality measures the stills of its folder; leave {} out, or name no folder", options.input));
+    }
+    for (const CLI::Option* option : command.get_options()) {
+        const bool of_quality = option->get_group() == quality_group;
+        const bool of_both = option->get_name() == "--json" || option->get_name() == "--help" ||
+                             option->get_name() == "input" || option->get_name() == "--quality";
+        if (option->count() > 0 && !of_both && of_quality != quality) {
+            return diagnose(Code::usage, quality ? fmt::format("{} is for measuring speed; --quality has no such thing",
+                                                               option->get_name())
+                                                 : fmt::format("{} is for --quality FOLDER", option->get_name()));
+        }
+    }
+    return Done{};
+}
+
 Exit run_bench(const BenchOptions& options, const CLI::App& command) {
+    if (const Outcome sensible = check_kind(options, command); !sensible) {
+        return fail(sensible.error());
+    }
     if (!options.quality.folder.empty()) {
         return run_quality(options.quality);
     }
@@ -222,23 +253,23 @@ Exit run_bench(const BenchOptions& options, const CLI::App& command) {
     }
     const std::string report = options.json ? bench_json(result) : bench_table(result);
     std::fputs(report.c_str(), stdout);
-    return Exit::done;
+    return pace.end() == Pace::End::interrupted ? Exit::bad_input : Exit::done;
 }
 
 void declare_measuring(CLI::App& command, BenchOptions& options) {
     command.add_option("--frames", options.frames, "how many frames are measured, of each kind")
         ->type_name("N")
-        ->check(CLI::Range(1, 100000))
+        ->check(whole_number(1, 100000))
         ->capture_default_str();
     command.add_option("--warm-up", options.warm_up, "how many frames run before the clock does")
         ->type_name("N")
-        ->check(CLI::Range(0, 1000))
+        ->check(whole_number(0, 1000))
         ->capture_default_str();
     command
         .add_option("--time-limit", options.time_limit_s,
                     "seconds after which measuring ends with what there is; 0: no limit")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.0, 1e6))
+        ->check(number(0.0, 1e6))
         ->capture_default_str();
     command
         .add_option("--against", options.against,
@@ -254,7 +285,7 @@ void declare_measuring(CLI::App& command, BenchOptions& options) {
         .add_option("--sweep-limit", options.sweep_limit,
                     "the most lines of it; unless given 4320, or 2160 where the processor draws")
         ->type_name("LINES")
-        ->check(CLI::Range(480, 4320))
+        ->check(whole_number(480, 4320))
         ->needs(sweep);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
+#include "app/offline/interruption.h"
 #include "app/quality/quality.h"
 #include "app/quality/quality_report.h"
 
@@ -148,11 +149,11 @@ void declare(CLI::App& bench, QualityOptions& options) {
             "own size with presets and scalers, and print PSNR, SSIM and MS-SSIM against what they were; with "
             "--json each still's numbers too")
         ->type_name("FOLDER")
-        ->group("Quality");
+        ->group(quality_group);
     bench.add_option("--stills", options.stills, "which of the folder's files, by name")
         ->type_name("PATTERN")
         ->capture_default_str()
-        ->group("Quality");
+        ->group(quality_group);
     bench
         .add_option("--damage", options.damages,
                     "how the stills are damaged: operations of senga degrade with spaces between them, done in that "
@@ -161,25 +162,25 @@ void declare(CLI::App& bench, QualityOptions& options) {
         ->type_name("\"NAME[:KEY=VALUE,...] ...\"")
         ->take_all()
         ->allow_extra_args(false)
-        ->group("Quality");
+        ->group(quality_group);
     bench
         .add_option("--presets", options.presets,
                     "restore with these, separated by commas; none: no preset; all unless given")
         ->type_name("NAME,...")
         ->delimiter(',')
         ->allow_extra_args(false)
-        ->group("Quality");
+        ->group(quality_group);
     bench.add_option("--scalers", options.scalers, "and with these alone, without any pass; none: no scaler")
         ->type_name("NAME,...")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->capture_default_str()
-        ->group("Quality");
+        ->group(quality_group);
     bench.add_option("--seed", options.seed, "of the damage's noise")
         ->type_name("N")
         ->capture_default_str()
-        ->group("Quality");
-    bench.add_flag("--markdown", options.markdown, "print a Markdown table")->group("Quality");
+        ->group(quality_group);
+    bench.add_flag("--markdown", options.markdown, "print a Markdown table")->group(quality_group);
 }
 
 Exit run_quality(const QualityOptions& options) {
@@ -187,9 +188,11 @@ Exit run_quality(const QualityOptions& options) {
     if (!request) {
         return fail(request.error());
     }
+    Interruption interruption;
     ProgressLine line;
-    const Result<QualityReport> report = measure_quality(*request, [&line](const QualityProgress& progress) {
+    const Result<QualityReport> report = measure_quality(*request, [&](const QualityProgress& progress) {
         line.show({.frames = progress.done, .expected = progress.all});
+        return interruption.asked() ? Onward::no : Onward::yes;
     });
     line.clear();
     if (!report) {
@@ -200,6 +203,10 @@ Exit run_quality(const QualityOptions& options) {
                              : options.markdown     ? quality_markdown(*report)
                                                     : quality_table(*report);
     std::fputs(text.c_str(), stdout);
+    if (report->interrupted) {
+        fmt::print(stderr, "senga: stopped before the end; the numbers are of what was measured until then\n");
+        return Exit::bad_input;
+    }
     return Exit::done;
 }
 

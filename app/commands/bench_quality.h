@@ -10,6 +10,9 @@
 
 namespace senga {
 
+// The group of its options in the command's help.
+inline constexpr const char* quality_group = "Quality";
+
 struct QualityOptions {
     std::string folder; // --quality; empty: not asked for
     std::string stills = "*.png";

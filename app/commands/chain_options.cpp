@@ -1,7 +1,10 @@
 #include "app/commands/chain_options.h"
 
+#include "renderer/language/words.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -57,7 +60,25 @@ Outcome set_scalers(Scaling& scaling, const ChainOptions& options) {
     return read ? read_sigmoid(options, scaling.sigmoid) : read;
 }
 
-Outcome set_value(Chain& chain, const std::string& assignment) {
+// What the passes get instead, where that is not what was asked for.
+void note_range(const Parameter& parameter, double value, const std::string& assignment,
+                std::vector<Diagnostic>& notes) {
+    const double used = sanitised(parameter, value);
+    if (used == value) {
+        return;
+    }
+    const std::string why =
+        parameter.maximum && value > *parameter.maximum   ? fmt::format("at most {}", shortest(*parameter.maximum))
+        : parameter.minimum && value < *parameter.minimum ? fmt::format("at least {}", shortest(*parameter.minimum))
+                                                          : std::string("a number of another kind");
+    Diagnostic note = diagnose(Code::preset_range, fmt::format("--set {}: {} is {}; {} is used", assignment,
+                                                               parameter.name, why, shortest(used)));
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
+        notes.push_back(std::move(note));
+    }
+}
+
+Outcome set_value(Chain& chain, const std::string& assignment, std::vector<Diagnostic>& notes) {
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
     char* end = nullptr;
@@ -68,7 +89,9 @@ Outcome set_value(Chain& chain, const std::string& assignment) {
     }
     bool found = false;
     for (ChainEntry& entry : chain.entries) {
-        if (entry.shader && entry.shader->find_parameter(name) != nullptr) {
+        const Parameter* parameter = entry.shader ? entry.shader->find_parameter(name) : nullptr;
+        if (parameter != nullptr) {
+            note_range(*parameter, value, assignment, notes);
             entry.values.insert_or_assign(name, value);
             found = true;
         }
@@ -83,13 +106,17 @@ Outcome set_value(Chain& chain, const std::string& assignment) {
 
 void declare(CLI::App& command, ChainOptions& options) {
     const std::size_t before = command.get_options().size();
-    command.add_option("--preset", options.preset, "the preset to use (see: senga presets)")->capture_default_str();
-    command
-        .add_option("--shader", options.shaders,
-                    "run these .glsl files in place of a preset, or after it where --preset is given too")
-        ->type_name("FILE")
-        ->take_all();
-    command.add_flag("--none", options.none, "no passes: the picture as it was, scaled");
+    CLI::Option* preset =
+        command.add_option("--preset", options.preset, "the preset to use (see: senga presets)")->capture_default_str();
+    CLI::Option* shader =
+        command
+            .add_option("--shader", options.shaders,
+                        "run these .glsl files in place of a preset, or after it where --preset is given too")
+            ->type_name("FILE")
+            ->take_all();
+    command.add_flag("--none", options.none, "no passes: the picture as it was, scaled")
+        ->excludes(preset)
+        ->excludes(shader);
     command
         .add_option("--scaler", options.scaler,
                     "the kernel the picture is scaled with, e.g. spline36, lanczos:radius=4,antiring=0.5, "
@@ -153,11 +180,20 @@ Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, c
         return scalers.error();
     }
     for (const std::string& assignment : options.values) {
-        if (const Outcome set = set_value(out.chain, assignment); !set) {
+        if (const Outcome set = set_value(out.chain, assignment, out.notes); !set) {
             return set.error();
         }
     }
     return out;
+}
+
+const Diagnostic* unreadable(const Chain& chain) {
+    for (std::size_t i = 0; i < chain.entries.size(); ++i) {
+        if (chain.entries[i].failure && takes_part(chain, i)) {
+            return &*chain.entries[i].failure;
+        }
+    }
+    return nullptr;
 }
 
 Result<Size> parse_size(const std::string& text) {

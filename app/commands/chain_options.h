@@ -36,6 +36,10 @@ void declare(CLI::App& command, ChainOptions& options);
 // --light or --set). Notes are what did not stop it.
 Result<LoadedChain> load(const ChainOptions& options, const CLI::App& command, const Shelf& shelf);
 
+// Why the first pass that takes part could not be loaded: it would be missing from what is made without anybody
+// noticing. Null: all were loaded.
+const Diagnostic* unreadable(const Chain& chain);
+
 // "1920x1080". Errors: usage.
 Result<Size> parse_size(const std::string& text);
 

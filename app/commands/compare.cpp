@@ -3,8 +3,11 @@
 #include "app/commands/command.h"
 #include "app/commands/compare_clip.h"
 #include "app/commands/compare_report.h"
+#include "app/commands/number_rules.h"
 #include "app/commands/progress_line.h"
 #include "app/measure/measurement.h"
+#include "app/offline/interruption.h"
+#include "app/offline/output_check.h"
 #include "renderer/base/files.h"
 
 #include <fmt/format.h>
@@ -125,6 +128,30 @@ Result<MeasureRequest> request_of(const CompareOptions& options) {
     return read ? Result<MeasureRequest>(std::move(out)) : Result<MeasureRequest>(read.error());
 }
 
+// What is wrong with the files that take the numbers is told before anything is measured.
+Outcome check_reports(const CompareOptions& options) {
+    const std::vector<std::string> read{options.a, options.b};
+    const std::vector<std::string> others{options.plot, options.clip.wipe, options.clip.side_by_side,
+                                          options.clip.still};
+    const Existing there = options.clip.force ? Existing::replace : Existing::keep;
+    Outcome out = Done{};
+    if (!options.csv.empty()) {
+        for (const std::string& other : others) {
+            if (!other.empty() && same_file(options.csv, other)) {
+                return diagnose(Code::usage, "two outputs would be written to one file; give each its own name",
+                                {options.csv});
+            }
+        }
+        out = check_output(
+            {.path = options.csv, .ending = ".csv", .kind = "a table of numbers", .inputs = read, .existing = there});
+    }
+    if (out && !options.plot.empty()) {
+        out =
+            check_output({.path = options.plot, .ending = ".svg", .kind = "a plot", .inputs = read, .existing = there});
+    }
+    return out;
+}
+
 Outcome write_reports(const CompareOptions& options, const ReportSubject& subject) {
     if (!options.csv.empty()) {
         if (Outcome written = write_file(options.csv, compare_csv(subject.found)); !written) {
@@ -134,25 +161,40 @@ Outcome write_reports(const CompareOptions& options, const ReportSubject& subjec
     return options.plot.empty() ? Outcome(Done{}) : write_file(options.plot, svg(compare_plot(subject)));
 }
 
-Exit run_measurement(const CompareOptions& options) {
-    const Result<MeasureRequest> request = request_of(options);
-    if (!request) {
-        return fail(request.error());
-    }
+Exit run_measurement(const CompareOptions& options, const MeasureRequest& request) {
+    Interruption interruption;
     ProgressLine line;
-    const Result<Measurement> found = measure(*request, [&line](const MeasureProgress& progress) {
+    const Result<Measurement> found = measure(request, [&](const MeasureProgress& progress) {
         line.show({.frames = progress.pairs, .expected = progress.expected});
+        return interruption.asked() ? Onward::no : Onward::yes;
     });
     line.clear();
     if (!found) {
         return fail(found.error());
     }
     warn(found->warnings);
-    const ReportSubject subject{.request = *request, .found = *found, .worst_count = options.worst};
+    const ReportSubject subject{.request = request, .found = *found, .worst_count = options.worst};
     const std::string report = options.json ? compare_json(subject) : compare_table(subject);
     std::fputs(report.c_str(), stdout);
-    const Outcome written = write_reports(options, subject);
-    return written ? Exit::done : fail(written.error());
+    if (const Outcome written = write_reports(options, subject); !written) {
+        return fail(written.error());
+    }
+    if (found->interrupted) {
+        fmt::print(stderr, "senga: stopped before the end; the numbers are of the frames until then\n");
+        return Exit::bad_input;
+    }
+    return Exit::done;
+}
+
+// What the numbers need, told before a clip is made. Errors: usage, file_unwritable, those of check_grid().
+Result<MeasureRequest> checked_request(const CompareOptions& options) {
+    Result<MeasureRequest> out = request_of(options);
+    if (!out) {
+        return out;
+    }
+    Outcome good = check_reports(options);
+    good = good && wants_clip(options.clip) ? check_grid(*out) : good;
+    return good ? std::move(out) : Result<MeasureRequest>(good.error());
 }
 
 Exit run_compare(const CompareOptions& options) {
@@ -165,6 +207,14 @@ Exit run_compare(const CompareOptions& options) {
         return fail(diagnose(Code::usage, "numbers are of two files: name a second one, or leave --metrics, --json and "
                                           "the like out"));
     }
+    std::optional<MeasureRequest> request;
+    if (numbers) {
+        Result<MeasureRequest> checked = checked_request(options);
+        if (!checked) {
+            return fail(checked.error());
+        }
+        request = *std::move(checked);
+    }
     Exit exit = Exit::done;
     if (wants_clip(options.clip)) {
         exit = run_clips(options.clip, {.a = options.a,
@@ -173,31 +223,31 @@ Exit run_compare(const CompareOptions& options) {
                                         .offset_s = offset_of(options),
                                         .most_frames = options.frames});
     }
-    return numbers && exit == Exit::done ? run_measurement(options) : exit;
+    return request && exit == Exit::done ? run_measurement(options, *request) : exit;
 }
 
 void declare_alignment(CLI::App& command, CompareOptions& options) {
-    command.add_option("--start", options.start_s, "begin here in A, in seconds")->check(CLI::NonNegativeNumber);
+    command.add_option("--start", options.start_s, "begin here in A, in seconds")->check(number(0.0));
     CLI::Option* start_b =
         command
             .add_option("--start-b", options.start_b_s,
                         "begin here in B; unless given, where --start is, counted from the first frame")
-            ->check(CLI::NonNegativeNumber);
+            ->check(number(0.0));
     command
         .add_option("--offset", options.offset_s,
                     "B's time minus A's, in seconds, instead of --start-b; unless given, the first frames meet")
         ->excludes(start_b);
-    command.add_option("--frames", options.frames, "compare this many frames at most")->check(CLI::PositiveNumber);
+    command.add_option("--frames", options.frames, "compare this many frames at most")->check(whole_number(1));
 }
 
 void declare_numbers(CLI::App& group, CompareOptions& options) {
     group.add_option("--metrics", options.metrics, metrics_help)->delimiter(',')->capture_default_str();
     group.add_flag("--json", options.json, "everything as JSON, each frame's numbers too");
-    group.add_option("--csv", options.csv, "write each frame's numbers to this file")->type_name("FILE");
+    group.add_option("--csv", options.csv, "write each frame's numbers to this file")->type_name("FILE.csv");
     group.add_option("--plot", options.plot, "write a plot over time to this file")->type_name("FILE.svg");
     group.add_option("--worst", options.worst, "how many of the worst frames are named")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->capture_default_str();
     group
         .add_option("--grid", options.grid,
@@ -208,7 +258,7 @@ void declare_numbers(CLI::App& group, CompareOptions& options) {
         ->capture_default_str();
     group.add_option("--every", options.every, "compare each Nth frame of A")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->capture_default_str();
 }
 
@@ -223,6 +273,7 @@ void declare_compare(CLI::App& app, Run& run) {
     command->add_option("b", options->b,
                         "what is judged; in clips it may be left out, and B is A through a chain (--preset, --shader)");
     declare_alignment(*command, *options);
+    command->add_flag("--force", options->clip.force, "replace files that are there already");
     options->numbers_group =
         command->add_option_group("Numbers", "printed where one of these is given or no clip is asked for");
     declare_numbers(*options->numbers_group, *options);

@@ -1,5 +1,6 @@
 #include "app/commands/compare_clip.h"
 
+#include "app/commands/number_rules.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
 #include "app/offline/interruption.h"
@@ -210,13 +211,12 @@ void declare_outputs(CLI::App& group, ClipOptions& options) {
     group.add_option("--side-by-side", options.side_by_side, "write a film of A beside B")->type_name("OUT.mp4");
     group.add_option("--still", options.still, "write the picture at --start, divided at --position")
         ->type_name("OUT.png");
-    group.add_flag("--force", options.force, "replace files that exist");
     group
         .add_option("--duration", options.duration_s,
                     "seconds of film in a clip, the frozen end not counted; unless given, 10 or as long as the slide "
                     "takes, or as many as --frames")
         ->type_name("SECONDS")
-        ->check(CLI::PositiveNumber);
+        ->check(number_above_zero());
 }
 
 void declare_slide(CLI::App& group, ClipOptions& options) {
@@ -226,22 +226,22 @@ void declare_slide(CLI::App& group, ClipOptions& options) {
                     "where the divider starts, or stands in a still: from 1 (A alone) to 0 (B alone); unless given, "
                     "1, in a still 0.5")
         ->type_name("SHARE")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(number(0.0, 1.0));
     group.add_option("--slide-delay", slide.delay_s, "seconds before the divider starts")
         ->type_name("SECONDS")
-        ->check(CLI::NonNegativeNumber)
+        ->check(number(0.0))
         ->capture_default_str();
     group
         .add_option("--slide-speed", slide.speed_per_s,
                     "share of the picture that the divider crosses in a second; 0: it stands still")
         ->type_name("SHARE")
-        ->check(CLI::Range(0.0, 100.0))
+        ->check(number(0.0, 100.0))
         ->capture_default_str();
     group
         .add_option("--pause", slide.pause_s,
                     "seconds the divider rests at each place it pauses at, and where it turns round")
         ->type_name("SECONDS")
-        ->check(CLI::NonNegativeNumber)
+        ->check(number(0.0))
         ->capture_default_str();
     CLI::Option* at = group
                           .add_option("--pause-at", options.pause_at,
@@ -249,21 +249,21 @@ void declare_slide(CLI::App& group, ClipOptions& options) {
                           ->type_name("SHARE,...");
     group.add_option("--pause-every", options.pause_every, "pause each time it has crossed so much of the picture")
         ->type_name("SHARE")
-        ->check(CLI::Range(0.01, 1.0))
+        ->check(number(0.01, 1.0))
         ->excludes(at);
     group.add_flag("--freeze", options.freeze, "the film stops too while the divider pauses; the clip has no sound");
     group
         .add_option("--repeat", slide.crossings,
                     "how often the divider crosses the running film from A to B; 0: as long as the film lasts")
         ->type_name("N")
-        ->check(CLI::Range(0, 100000))
+        ->check(whole_number(0, 100000))
         ->capture_default_str();
     group.add_flag("--no-slide-back,!--slide-back", options.no_slide_back,
                    "at the end the divider goes straight to B; otherwise it slides over the frozen last frame back to "
                    "A, and again to B");
     group.add_option("--hold", slide.hold_s, "seconds the last frame stands at the end, on B")
         ->type_name("SECONDS")
-        ->check(CLI::NonNegativeNumber)
+        ->check(number(0.0))
         ->capture_default_str();
 }
 
@@ -278,7 +278,7 @@ void declare_look(CLI::App& group, ClipOptions& options) {
         .add_option("--line-width", options.line_px,
                     "width of its white line in pixels, 0: none; unless given, a 180th of the height")
         ->type_name("PIXELS")
-        ->check(CLI::Range(0, 1000));
+        ->check(whole_number(0, 1000));
     group.add_option("--label-a", options.label_a, "the text in A's corner; unless given, the file's name or Original")
         ->type_name("TEXT");
     group
@@ -356,6 +356,9 @@ Exit run_clips(const ClipOptions& options, const ClipSourceOptions& source) {
     const Result<LoadedChain> loaded = chain_of(options, source);
     if (!loaded) {
         return fail(loaded.error());
+    }
+    if (const Diagnostic* failure = unreadable(loaded->chain)) {
+        return fail(*failure);
     }
     warn(loaded->notes);
     Result<ClipRequest> request = request_of(options, source, *loaded);

@@ -16,7 +16,7 @@ struct ClipOptions {
     std::string wipe;
     std::string side_by_side;
     std::string still;
-    bool force = false;
+    bool force = false; // declared by the command, whose other files it is for as well
     std::optional<double> duration_s;
     std::optional<double> position;
     SlideOptions slide;

@@ -123,6 +123,9 @@ std::string compare_table(const ReportSubject& subject) {
     for (const std::string& note : found.notes) {
         fmt::format_to(to, "note: {}\n", note);
     }
+    if (found.interrupted) {
+        fmt::format_to(to, "note: interrupted: these numbers are of the frames until then\n");
+    }
     return fmt::to_string(out);
 }
 
@@ -142,6 +145,7 @@ std::string compare_json(const ReportSubject& subject) {
                              {"grid", grid_json(found)},
                              {"metrics", std::move(metrics)},
                              {"frames", std::move(frames)},
+                             {"interrupted", found.interrupted},
                              {"notes", found.notes}};
     // File names need not be UTF-8.
     return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

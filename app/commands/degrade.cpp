@@ -1,5 +1,6 @@
 // senga degrade: repeatable damage to a clean source.
 #include "app/commands/command.h"
+#include "app/commands/number_rules.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/time_text.h"
 #include "app/degrade/degrading.h"
@@ -192,7 +193,7 @@ void declare_film_options(CLI::App& command, DegradeOptions& options) {
     command.add_option("--encoder-preset", options.encoder_preset, "of a film: the codec's speed")->type_name("NAME");
     command.add_option("--start", options.start, "of a film: begin at this time: seconds, H:MM:SS or 25%")
         ->type_name("TIME");
-    command.add_option("--frames", options.frames, "of a film: this many frames at most")->check(CLI::PositiveNumber);
+    command.add_option("--frames", options.frames, "of a film: this many frames at most")->check(whole_number(1));
 }
 
 } // namespace
@@ -216,7 +217,7 @@ void declare_degrade(CLI::App& app, Run& run) {
         ->type_name("N")
         ->capture_default_str();
     command->add_option("--depth", options->depth, "bits per sample of the output; as the source has unless given")
-        ->check(CLI::Range(8, 16));
+        ->check(whole_number(8, 16));
     declare_film_options(*command, *options);
     command->add_flag("--force", options->force, "replace a file that is there");
     command->add_flag("--list", options->list, "list the damages with their parameters, ranges and defaults");

@@ -3,7 +3,9 @@
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
 #include "app/commands/input_format.h"
+#include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
+#include "renderer/export/compile_check.h"
 #include "renderer/export/write.h"
 
 #include <fmt/format.h>
@@ -90,17 +92,6 @@ Result<ExportSetup> setup_of(const ExportOptions& options) {
     return out;
 }
 
-// A pass that cannot be read would be missing from the export without anybody noticing. One that is switched off would
-// be missing anyway.
-const Diagnostic* unreadable(const Chain& chain) {
-    for (std::size_t i = 0; i < chain.entries.size(); ++i) {
-        if (chain.entries[i].failure && takes_part(chain, i)) {
-            return &*chain.entries[i].failure;
-        }
-    }
-    return nullptr;
-}
-
 void print_json(const Export& result, const ExportSetup& setup, const Chain& chain,
                 const std::vector<std::filesystem::path>& written) {
     nlohmann::json out{{"target", export_target_info(setup.target).name},
@@ -137,7 +128,13 @@ Exit run_export(const ExportOptions& options, const CLI::App& command) {
         return fail(*failure);
     }
     warn(loaded->notes);
+    if (const std::vector<PassFault> faults = faults_for(loaded->chain, *setup); !faults.empty()) {
+        return fail(faults.front().diagnostic);
+    }
+    ProgressLine line;
+    line.say(fmt::format("compiling the passes for {}: some seconds", export_target_info(setup->target).label));
     const Result<Export> made = export_chain(loaded->chain, *setup);
+    line.clear();
     if (!made) {
         return fail(made.error());
     }

@@ -3,6 +3,7 @@
 #include "app/commands/command.h"
 #include "app/commands/frame_choice.h"
 #include "app/commands/frame_output.h"
+#include "app/commands/number_rules.h"
 #include "app/commands/shelf.h"
 #include "app/state/text.h"
 
@@ -60,6 +61,9 @@ Result<LoadedChains> load_chains(const FrameOptions& options, const CLI::App& co
         Result<LoadedChain> loaded = load(chain_options, command, default_shelf());
         if (!loaded) {
             return loaded.error();
+        }
+        if (const Diagnostic* failure = unreadable(loaded->chain)) {
+            return *failure;
         }
         out.notes.insert(out.notes.end(), loaded->notes.begin(), loaded->notes.end());
         if (options.pairs && out.chains.empty() && !options.chain.none) {
@@ -148,6 +152,11 @@ Outcome write_all(const FrameOptions& options, FrameTask& task, const MediaInfo&
     if (!rule) {
         return rule.error();
     }
+    for (const NamedChain& chain : task.chains) {
+        if (Outcome compiles = task.pictures.check(info.format, chain.chain); !compiles) {
+            return compiles;
+        }
+    }
     const Existing there = options.force ? Existing::replace : Existing::keep;
     if (!sheet) {
         return write_pictures(task, *rule, there, report);
@@ -203,7 +212,8 @@ Exit run_frame(const FrameOptions& options, const CLI::App& command) {
                    .most_frames = most_frames(*choice),
                    .chains = std::move(loaded->chains),
                    .pictures = *std::move(pictures),
-                   .film = film_name(options.input)};
+                   .film = film_name(options.input),
+                   .input = options.input};
     FrameReport report{.input = options.input};
     const Outcome written = write_all(options, task, reader->info(), *shape, report);
     warn(reader->diagnostics());
@@ -231,14 +241,14 @@ void declare_choice(CLI::App& command, FrameChoiceText& choice) {
         ->excludes(frame);
     command.add_option("--every", choice.every, "each Nth frame, from --start on")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->group(group);
     command
         .add_option("--count", choice.count,
                     "with --every: at most so many frames; alone: so many moments, spread evenly between --start and "
                     "--end")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1))
         ->group(group);
     command
         .add_option("--start", choice.start,
@@ -257,7 +267,7 @@ void declare_picture(CLI::App& command, PictureOptions& picture) {
                             ->group(group);
     command.add_option("--scale", picture.scale, "the same as a multiple of the source's size (1)")
         ->type_name("X")
-        ->check(CLI::PositiveNumber)
+        ->check(number_above_zero())
         ->excludes(size)
         ->group(group);
     command
@@ -303,13 +313,13 @@ void declare_sheet(CLI::App& command, FrameOptions& options) {
         .add_option("--tile-width", options.tile_width_px,
                     "width of a tile in pixels, unless --size or --scale is given")
         ->type_name("PX")
-        ->check(CLI::Range(16, 16384))
+        ->check(whole_number(16, 16384))
         ->capture_default_str()
         ->needs(sheet)
         ->group(group);
     command.add_option("--gap", options.shape.gap_px, "space between tiles and around them in pixels")
         ->type_name("PX")
-        ->check(CLI::Range(0, 1024))
+        ->check(whole_number(0, 1024))
         ->capture_default_str()
         ->needs(sheet)
         ->group(group);
@@ -317,7 +327,7 @@ void declare_sheet(CLI::App& command, FrameOptions& options) {
         .add_option("--text", options.shape.text_px,
                     "height in pixels of the lines on top and under the tiles; 0 for none")
         ->type_name("PX")
-        ->check(CLI::Range(0, 256))
+        ->check(whole_number(0, 256))
         ->capture_default_str()
         ->needs(sheet)
         ->group(group);

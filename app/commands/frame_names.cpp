@@ -1,5 +1,6 @@
 #include "app/commands/frame_names.h"
 
+#include "app/offline/output_check.h"
 #include "app/settings/screenshot_name.h"
 #include "app/state/text.h"
 
@@ -93,6 +94,14 @@ bool ends_in_png(const std::string& name) {
     return end == ".png";
 }
 
+// "x.jpg", but not "{name} v1.5": an ending that says what the file is.
+bool ends_as_another_kind(const std::string& name) {
+    const std::string ending = std::filesystem::path(name).extension().string();
+    return !ends_in_png(name) && ending.size() >= 3 && ending.size() <= 5 &&
+           std::isalpha(static_cast<unsigned char>(ending[1])) != 0 &&
+           std::all_of(ending.begin() + 1, ending.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
 NameRule names_in(const std::string& folder, PicturesWanted wanted, Counting counting) {
     const char* const names = wanted.form == PicturesWanted::Form::sheet         ? "{name} sheet.png"
                               : wanted.chains == PicturesWanted::Chains::several ? "{frame}_{time} - {preset}.png"
@@ -122,6 +131,9 @@ Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
         return names_in(output, wanted, counting);
     }
     if (!used.any && !frames && !chains) {
+        if (const Outcome ends = check_ending(output, ".png", "a picture"); !ends) {
+            return ends.error();
+        }
         return NameRule{output, NameRule::Kind::written_out, counting};
     }
     if (!used.any && !std::filesystem::path(output).has_extension()) {
@@ -135,6 +147,9 @@ Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted) {
                         fmt::format("-o {}: several pictures would get this one name; put {} into it, or name a "
                                     "folder, with a / at its end",
                                     output, lacking));
+    }
+    if (ends_as_another_kind(output)) {
+        return check_ending(output, ".png", "a picture").error();
     }
     return NameRule{ends_in_png(output) ? output : output + ".png", NameRule::Kind::from_fields, counting};
 }

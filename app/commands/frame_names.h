@@ -44,7 +44,7 @@ struct NameRule {
 // From what -o says. A folder (that exists, or ends in "/", or has no extension where there are several pictures) gets
 // names of its own: "Film 000012 00-00-00.500.png", "000012_00-00-00.500 - Original.png" for several chains, and
 // "Film sheet.png".
-// Errors: usage, where several pictures would get one name.
+// Errors: usage, where several pictures would get one name, or a name ends as something else than a PNG.
 Result<NameRule> name_rule(const std::string& output, PicturesWanted wanted);
 
 std::filesystem::path picture_path(const NameRule& rule, const PictureFacts& facts);

@@ -1,6 +1,7 @@
 #include "app/commands/frame_output.h"
 
 #include "app/commands/progress_line.h"
+#include "app/offline/output_check.h"
 
 #include <fmt/format.h>
 
@@ -31,8 +32,11 @@ std::string stamp_of(const FrameTask& task, const RawFrame& frame, const NamedCh
 }
 
 // Errors: file_unwritable, usage.
-Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Existing there,
+Outcome check_free(const std::filesystem::path& path, const NameRule& rule, Existing there, const std::string& input,
                    std::set<std::filesystem::path>& taken) {
+    if (Outcome apart = check_no_input(path, {input}); !apart) {
+        return apart;
+    }
     if (!taken.insert(path.lexically_normal()).second) {
         return diagnose(Code::usage,
                         fmt::format("two pictures would get this name; put %03d, {{frame}} and {{preset}} into -o"),
@@ -67,7 +71,7 @@ Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing there, Fr
                                                                    .time_s = (*frame)->pts_s,
                                                                    .name = task.film,
                                                                    .chain = chain.name});
-            if (Outcome good = check_free(path, rule, there, taken); !good) {
+            if (Outcome good = check_free(path, rule, there, task.input, taken); !good) {
                 return good;
             }
             const Result<Codes> picture = task.pictures.picture(**frame, chain.chain);
@@ -120,7 +124,7 @@ Outcome collect(FrameTask& task, const SheetWish& wish, const SheetShape& shape,
                                                                         .time_s = (*frame)->pts_s,
                                                                         .name = task.film,
                                                                         .chain = task.chains.back().name});
-            if (Outcome good = check_free(path, wish.rule, wish.there, taken); !good) {
+            if (Outcome good = check_free(path, wish.rule, wish.there, task.input, taken); !good) {
                 return good;
             }
             file = path.string();

@@ -27,11 +27,13 @@ struct FrameTask {
     std::optional<std::int64_t> most_frames; // of the walk, where that is known
     std::vector<NamedChain> chains;
     FramePictures pictures;
-    std::string film; // its name
+    std::string film;  // its name
+    std::string input; // where it lies; never written over
 };
 
 // A file that is there already is replaced where -o named it, or `there` says so.
-// Errors: file_unwritable, usage (two pictures of one name, the size), and those of reading and drawing.
+// Errors: file_unwritable, usage (two pictures of one name, the input's name, the size), and those of reading and
+// drawing.
 Outcome write_pictures(FrameTask& task, const NameRule& rule, Existing there, FrameReport& report);
 
 struct SheetWish {

@@ -84,6 +84,12 @@ Result<Size> FramePictures::output_size(const FrameFormat& format) {
     return Size{static_cast<int>(w), static_cast<int>(h)};
 }
 
+Outcome FramePictures::check(const FrameFormat& format, const Chain& chain) {
+    const Result<Size> size = output_size(format);
+    first_.reset(); // the first frame is still to come
+    return size ? offline_.check_chain(chain, format, *size) : Outcome(size.error());
+}
+
 Result<Codes> FramePictures::picture(const RawFrame& frame, const Chain& chain) {
     const Result<Size> size = output_size(frame.format);
     if (!size) {
@@ -92,6 +98,9 @@ Result<Codes> FramePictures::picture(const RawFrame& frame, const Chain& chain) 
     offline_.set_chain(chain);
     const OutputDepth depth = options_.depth == 16 ? OutputDepth::sixteen : OutputDepth::eight;
     Result<OfflineImage> image = offline_.show(frame, *size, depth);
+    if (const Outcome whole = image ? check_reports(*offline_.plan(), chain) : Done{}; !whole) {
+        return whole.error();
+    }
     if (image && !options_.pass.empty()) {
         const Result<int> texture = texture_of_pass(*offline_.plan(), chain, options_.pass);
         if (!texture) {
@@ -108,7 +117,7 @@ Result<Codes> FramePictures::picture(const RawFrame& frame, const Chain& chain) 
 
 void FramePictures::note_passes(const Chain& chain) {
     for (const PassReport& report : offline_.plan()->reports) {
-        if (report.status == PassStatus::failed || report.status == PassStatus::missing_texture) {
+        if (report.status == PassStatus::missing_texture) {
             complaints_.insert(
                 fmt::format("{} at {}: {}", chain.entries[report.entry].id, stage_name(report.stage), report.reason));
         }

@@ -26,10 +26,14 @@ public:
     // Errors: those of Offline::create().
     static Result<FramePictures> create(PictureOptions options);
 
-    // Errors: usage (the size), pass_unknown, and those of Offline::show().
+    // Whether the chain's passes compile for such frames: asked before anything is written. Errors: usage (the size),
+    // those of Offline::check_chain().
+    Outcome check(const FrameFormat& format, const Chain& chain);
+
+    // Errors: usage (the size), pass_unknown, those of Offline::show(), and that of a pass that failed.
     Result<Codes> picture(const RawFrame& frame, const Chain& chain);
 
-    // What was to be said of passes that failed, each sentence once.
+    // What was to be said of passes that lack their input, each sentence once.
     const std::set<std::string>& complaints() const { return complaints_; }
 
 private:

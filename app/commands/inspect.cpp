@@ -4,6 +4,7 @@
 #include "app/commands/input_format.h"
 #include "app/commands/shelf.h"
 #include "renderer/chain/plan.h"
+#include "renderer/export/compile_check.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -98,6 +99,27 @@ void print_text(const Plan& plan, const Chain& chain) {
     }
 }
 
+// What would run, but does not compile. Without a graphics card's driver a compiler is asked in its place.
+void mark_faults(Plan& plan, const Chain& chain) {
+    for (const PassFault& fault : faults_of(chain, source_lookup(plan.format, plan.output), plan.format.transfer)) {
+        for (PassReport& report : plan.reports) {
+            if (report.entry == fault.entry && report.block == fault.block && report.status != PassStatus::off) {
+                report.status = PassStatus::failed;
+                report.reason = to_string(fault.diagnostic);
+            }
+        }
+    }
+}
+
+// Exit::bad_input where a pass that takes part failed: by its file, its expressions or its GLSL.
+Exit verdict(const Plan& plan, const Chain& chain) {
+    const bool failed =
+        unreadable(chain) != nullptr || std::any_of(plan.reports.begin(), plan.reports.end(), [&](const auto& report) {
+            return report.status == PassStatus::failed && takes_part(chain, report.entry);
+        });
+    return failed ? Exit::bad_input : Exit::done;
+}
+
 Exit run_inspect(const InspectOptions& options) {
     const Result<FrameFormat> format = parse_input_format(options.input);
     if (!format) {
@@ -112,16 +134,17 @@ Exit run_inspect(const InspectOptions& options) {
         return fail(loaded.error());
     }
     warn(loaded->notes);
-    const Result<Plan> planned = plan(loaded->chain, *format, *output);
+    Result<Plan> planned = plan(loaded->chain, *format, *output);
     if (!planned) {
         return fail(planned.error());
     }
+    mark_faults(*planned, loaded->chain);
     if (options.json) {
         print_json(*planned, loaded->chain);
     } else {
         print_text(*planned, loaded->chain);
     }
-    return Exit::done;
+    return verdict(*planned, loaded->chain);
 }
 
 } // namespace

@@ -54,6 +54,15 @@ void ProgressLine::show(const Progress& progress) {
     dirty_ = true;
 }
 
+void ProgressLine::say(const std::string& text) {
+    if (!terminal_) {
+        return;
+    }
+    fmt::print(stderr, "\r{}\033[K", text);
+    std::fflush(stderr);
+    dirty_ = true;
+}
+
 void ProgressLine::clear() {
     if (dirty_) {
         fmt::print(stderr, "\r\033[K");

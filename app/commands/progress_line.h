@@ -26,6 +26,8 @@ public:
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     void show(const Progress& progress);
+    // What is being done, where it cannot be counted.
+    void say(const std::string& text);
     // Before anything else is printed.
     void clear();
 

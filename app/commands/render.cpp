@@ -2,6 +2,7 @@
 #include "app/render/render.h"
 #include "app/commands/chain_options.h"
 #include "app/commands/command.h"
+#include "app/commands/number_rules.h"
 #include "app/commands/progress_line.h"
 #include "app/commands/shelf.h"
 #include "app/offline/interruption.h"
@@ -261,6 +262,9 @@ Exit run_render(const RenderOptions& options, const CLI::App& command) {
     if (!source) {
         return fail(source.error());
     }
+    if (command.count("--fps") > 0 && source->info().kind == SourceInfo::Kind::film) {
+        return fail(diagnose(Code::usage, "--fps is for pictures; a film keeps the times of its frames"));
+    }
     RenderJob job;
     if (const Outcome read = read_job(options, command, *source, job); !read) {
         return fail(read.error());
@@ -303,7 +307,7 @@ void declare_picture(CLI::App& command, RenderOptions& options) {
     command
         .add_option("--scale", options.scale,
                     "size as a multiple of the input's, which counts upright and with square pixels")
-        ->check(CLI::PositiveNumber)
+        ->check(number_above_zero())
         ->capture_default_str()
         ->excludes(size);
     command
@@ -322,7 +326,7 @@ void declare_part(CLI::App& command, RenderOptions& options) {
                     "begin with the frame shown at this time (83.5, 1:23.5, 25%) or with a frame (240f)")
         ->type_name("TIME");
     command.add_option("--end", options.end, "end before this time or frame")->type_name("TIME");
-    command.add_option("--frames", options.frames, "render this many frames at most")->check(CLI::PositiveNumber);
+    command.add_option("--frames", options.frames, "render this many frames at most")->check(whole_number(1));
     command.add_option("--fps", options.fps, "frames per second where the input is pictures: 24, 23.976 or 24000/1001")
         ->type_name("RATE")
         ->capture_default_str();
@@ -337,7 +341,7 @@ void declare_encoding(CLI::App& command, RenderOptions& options) {
         .add_option("--depth", options.depth,
                     "bits per sample: 8 or 10, ffv1 up to 16, PNG 8 or 16; unless given, the input's as far as the "
                     "codec goes, and 8 for PNG")
-        ->check(CLI::Range(8, 16));
+        ->check(whole_number(8, 16));
     command
         .add_option("--subsampling", options.subsampling,
                     "420, 422, 444, gray or rgb; unless given, the input's as far as the codec goes; inputs of R, G "

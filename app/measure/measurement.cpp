@@ -35,6 +35,19 @@ Diagnostic grids_differ(const FrameFormat& a, const FrameFormat& b) {
                                              fmt::join(grid_differences(a, b), "; "), advice));
 }
 
+// Whether a frame of such a format can be brought to the target. `a` and `b` are those to name where none is chosen.
+Outcome check_format(const GridChoice& choice, const FrameFormat& format, const FrameFormat& target,
+                     const std::pair<FrameFormat, FrameFormat>& a_and_b) {
+    if (grid_differences(format, target).empty()) {
+        return Done{};
+    }
+    if (choice.kind == GridChoice::Kind::none) {
+        return grids_differ(a_and_b.first, a_and_b.second);
+    }
+    const bool stored = choice.kind == GridChoice::Kind::stored;
+    return stored && !planes_match(format, target) ? Outcome(grids_differ(target, format)) : Outcome(Done{});
+}
+
 std::vector<std::string> format_notes(const FrameFormat& a, const FrameFormat& b) {
     std::vector<std::string> out;
     if (a.transfer != b.transfer) {
@@ -94,7 +107,9 @@ public:
         return added && vmaf_ ? vmaf_->add(*a, *b) : added;
     }
 
-    Result<Measurement> finish(const FramePairs& pairs) {
+    enum class End { of_pairs, interrupted };
+    Result<Measurement> finish(const FramePairs& pairs, End end) {
+        out_.interrupted = end == End::interrupted;
         out_.series = measurer_.series();
         if (vmaf_) {
             const Result<std::vector<Series>> found = vmaf_->finish();
@@ -120,18 +135,16 @@ public:
 private:
     Result<PlanarPicture> on_grid(const RawFrame& frame, bool& converted) const {
         const FrameFormat& target = out_.grid.format;
+        const FrameFormat& other = out_.format_b == out_.format_a ? frame.format : out_.format_b;
+        if (const Outcome fits = check_format(request_.grid, frame.format, target, {out_.format_a, other}); !fits) {
+            return fits.error();
+        }
         if (grid_differences(frame.format, target).empty()) {
             return planar_picture(frame);
-        }
-        if (request_.grid.kind == GridChoice::Kind::none) {
-            return grids_differ(out_.format_a, out_.format_b == out_.format_a ? frame.format : out_.format_b);
         }
         if (request_.grid.kind != GridChoice::Kind::stored) {
             converted = true;
             return to_grid(planar_picture(frame), out_.grid);
-        }
-        if (!planes_match(frame.format, target)) {
-            return grids_differ(target, frame.format);
         }
         PlanarPicture out = planar_picture(frame);
         out.format = target;
@@ -145,6 +158,18 @@ private:
 };
 
 } // namespace
+
+Outcome check_grid(const MeasureRequest& request) {
+    const Result<FramePairs> pairs = FramePairs::open(request.a, request.b, request.pairs);
+    if (!pairs) {
+        return pairs.error();
+    }
+    const FrameFormat& a = pairs->info_a().format;
+    const FrameFormat& b = pairs->info_b().format;
+    const FrameFormat target = target_format(request.grid, a, b);
+    Outcome out = check_format(request.grid, a, target, {a, b});
+    return out ? check_format(request.grid, b, target, {a, b}) : out;
+}
 
 Result<Measurement> measure(const MeasureRequest& request, const OnProgress& on_progress) {
     Result<FramePairs> pairs = FramePairs::open(request.a, request.b, request.pairs);
@@ -162,14 +187,16 @@ Result<Measurement> measure(const MeasureRequest& request, const OnProgress& on_
             return pair.error();
         }
         if (!pair->has_value()) {
-            return measuring.finish(*pairs);
+            return measuring.finish(*pairs, Measuring::End::of_pairs);
         }
         if (const Outcome added = measuring.add(**pair); !added) {
             return added.error();
         }
         ++progress.pairs;
         progress.time_a_s = (*pair)->a->pts_s;
-        on_progress(progress);
+        if (on_progress(progress) == Onward::no) {
+            return measuring.finish(*pairs, Measuring::End::interrupted);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/measure/frame_pairs.h"
 #include "app/measure/vmaf.h"
+#include "app/offline/interruption.h"
 #include "renderer/measure/grid.h"
 #include "renderer/measure/measurer.h"
 
@@ -55,15 +56,21 @@ struct Measurement {
     std::vector<Series> series;        // one value per frame
     std::vector<std::string> notes;    // what the reader of the numbers should know
     std::vector<Diagnostic> warnings;  // of reading
+    bool interrupted = false;          // whoever watched asked to stop: the numbers are of the frames until then
 };
 
-// Called after each pair; `expected` is unknown where the containers do not tell.
+// `expected` is unknown where the containers do not tell.
 struct MeasureProgress {
     std::int64_t pairs = 0;
     std::optional<std::int64_t> expected;
     double time_a_s = 0.0;
 };
-using OnProgress = std::function<void(const MeasureProgress&)>;
+// Called after each pair; says whether there is to be another one.
+using OnProgress = std::function<Onward(const MeasureProgress&)>;
+
+// Whether the files meet on the request's grid, as far as their first frames tell: for whoever has long work to do
+// before measuring. Errors: those of measure().
+Outcome check_grid(const MeasureRequest& request);
 
 // Errors: usage (the grids differ and nothing is chosen), those of reading, of FFmpeg's filter, plan_input.
 Result<Measurement> measure(const MeasureRequest& request, const OnProgress& on_progress);

@@ -1,11 +1,27 @@
 #include "app/offline/offline.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace senga {
 
 Size stored_size(const FrameFormat& format, Size upright) {
     return format.rotation_deg % 180 == 90 ? Size{upright.h, upright.w} : upright;
+}
+
+Outcome check_reports(const Plan& plan, const Chain& chain) {
+    for (const PassReport& report : plan.reports) {
+        if (report.status != PassStatus::failed || !takes_part(chain, report.entry)) {
+            continue;
+        }
+        const ChainEntry& entry = chain.entries[report.entry];
+        if (report.fault || entry.failure) {
+            return report.fault ? *report.fault : *entry.failure;
+        }
+        return diagnose(Code::shader_compile, fmt::format("{}: {}", entry.id, report.reason), {entry.path});
+    }
+    return Done{};
 }
 
 Result<Offline> Offline::create() {
@@ -30,6 +46,21 @@ Result<Offline> Offline::create() {
 void Offline::set_chain(const Chain& chain) {
     slot_ = std::make_unique<Slot>(*runner_);
     slot_->set_chain(chain, ++revision_);
+}
+
+Outcome Offline::check_chain(const Chain& chain, const FrameFormat& format, Size size) {
+    Result<Plan> planned = senga::plan(chain, format, stored_size(format, size));
+    if (!planned) {
+        return planned.error();
+    }
+    if (Outcome whole = check_reports(*planned, chain); !whole) {
+        return whole;
+    }
+    const Result<Runner::Preparation> work = runner_->prepare(std::make_shared<const Plan>(*std::move(planned)));
+    if (!work) {
+        return work.error();
+    }
+    return work->failures.empty() ? Outcome(Done{}) : Outcome(work->failures.front().diagnostic);
 }
 
 Result<Frame> Offline::upload(const RawFrame& frame) {

@@ -17,6 +17,10 @@
 
 namespace senga {
 
+// Errors: that of the first pass that failed, of those that the plan reports. One that is off, skipped or lacks its
+// input is none.
+Outcome check_reports(const Plan& plan, const Chain& chain);
+
 struct OfflineImage {
     Size size;
     std::vector<float> rgba; // top row first; codes / (2^depth - 1)
@@ -33,6 +37,11 @@ public:
     // From the next picture on. What passes remember of earlier frames is forgotten: it is as if there had been none.
     // Programs that are compiled stay so.
     void set_chain(const Chain& chain);
+
+    // Whether every pass of the chain that would run on such frames at that size does compile: what is written is not
+    // to be the original under the chain's name. Its programs stay compiled. Errors: those of the pass, with file and
+    // line; plan_input.
+    Outcome check_chain(const Chain& chain, const FrameFormat& format, Size size);
 
     // The frame as it stands in a window of `size` (its own aspect, rotation applied), dithered to `depth`.
     // Passes that failed stand in plan().

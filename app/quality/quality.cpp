@@ -102,7 +102,7 @@ Result<RawFrame> read_still(const std::string& path) {
 
 class QualityRun {
 public:
-    QualityRun(const QualityRequest& request, const std::function<void(const QualityProgress&)>& on_progress)
+    QualityRun(const QualityRequest& request, const OnQualityProgress& on_progress)
         : request_(request), on_progress_(on_progress) {}
 
     Result<QualityReport> run();
@@ -113,7 +113,7 @@ private:
     void note_failures(const Plan& plan, const Restorer& restorer);
 
     const QualityRequest& request_;
-    const std::function<void(const QualityProgress&)>& on_progress_;
+    const OnQualityProgress& on_progress_;
     QualityReport report_;
     Size clean_size_;
     Transfer transfer_ = Transfer::srgb;
@@ -150,9 +150,14 @@ Outcome QualityRun::measure_restorers(Offline& offline, const Reference& clean, 
         }
         cell.numbers = *numbers;
         report_.cells.push_back(cell);
-        on_progress_({.done = static_cast<std::int64_t>(report_.cells.size()),
-                      .all = static_cast<std::int64_t>(request_.stills.size() * request_.degradations.size() *
-                                                       request_.restorers.size())});
+        const Onward onward =
+            on_progress_({.done = static_cast<std::int64_t>(report_.cells.size()),
+                          .all = static_cast<std::int64_t>(request_.stills.size() * request_.degradations.size() *
+                                                           request_.restorers.size())});
+        if (onward == Onward::no) {
+            report_.interrupted = true;
+            return Done{};
+        }
     }
     return Done{};
 }
@@ -181,7 +186,7 @@ Outcome QualityRun::measure_still(Offline& offline, std::size_t still) {
         }
         const Outcome measured =
             measure_restorers(offline, reference, input_of(*damaged), {.still = still, .degradation = i});
-        if (!measured) {
+        if (!measured || report_.interrupted) {
             return measured;
         }
     }
@@ -195,7 +200,7 @@ Result<QualityReport> QualityRun::run() {
     }
     report_.request = request_;
     report_.renderer = offline->driver().renderer;
-    for (std::size_t still = 0; still < request_.stills.size(); ++still) {
+    for (std::size_t still = 0; still < request_.stills.size() && !report_.interrupted; ++still) {
         if (const Outcome measured = measure_still(*offline, still); !measured) {
             return measured.error();
         }
@@ -225,12 +230,11 @@ std::vector<Degradation> default_degradations() {
     };
 }
 
-Result<QualityReport> measure_quality(const QualityRequest& request,
-                                      const std::function<void(const QualityProgress&)>& on_progress) {
+Result<QualityReport> measure_quality(const QualityRequest& request, const OnQualityProgress& on_progress) {
     return QualityRun(request, on_progress).run();
 }
 
-QualityNumbers mean_numbers(const QualityReport& report, std::size_t degradation, std::size_t restorer) {
+std::optional<QualityNumbers> mean_numbers(const QualityReport& report, std::size_t degradation, std::size_t restorer) {
     QualityNumbers sum;
     double count = 0.0;
     for (const QualityCell& cell : report.cells) {
@@ -241,7 +245,10 @@ QualityNumbers mean_numbers(const QualityReport& report, std::size_t degradation
             count += 1.0;
         }
     }
-    return {.psnr_db = sum.psnr_db / count, .ssim = sum.ssim / count, .ms_ssim = sum.ms_ssim / count};
+    if (count == 0.0) {
+        return std::nullopt;
+    }
+    return QualityNumbers{.psnr_db = sum.psnr_db / count, .ssim = sum.ssim / count, .ms_ssim = sum.ms_ssim / count};
 }
 
 } // namespace senga

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "app/degrade/damage.h"
+#include "app/offline/interruption.h"
 #include "renderer/chain/chain.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,21 +56,23 @@ struct QualityCell {
 
 struct QualityReport {
     QualityRequest request;
-    std::vector<QualityCell> cells; // one for each still, degradation and restorer
+    std::vector<QualityCell> cells; // one for each still, degradation and restorer, unless interrupted
     std::vector<Diagnostic> notes;  // passes that failed, each once
     std::string renderer;           // the graphics driver's name
+    bool interrupted = false;       // whoever watched asked to stop: cells that come later are missing
 };
 
 struct QualityProgress {
     std::int64_t done = 0;
     std::int64_t all = 0;
 };
+using OnQualityProgress = std::function<Onward(const QualityProgress&)>;
 
+// `on_progress` is called after each cell and says whether there is to be another one.
 // Errors: those of reading, of the operations and of the engine; plan_input (a still too small to be measured).
-Result<QualityReport> measure_quality(const QualityRequest& request,
-                                      const std::function<void(const QualityProgress&)>& on_progress);
+Result<QualityReport> measure_quality(const QualityRequest& request, const OnQualityProgress& on_progress);
 
-// The mean over the stills of each number, PSNR in dB.
-QualityNumbers mean_numbers(const QualityReport& report, std::size_t degradation, std::size_t restorer);
+// The mean over the stills that were measured of each number, PSNR in dB; nothing where there is none.
+std::optional<QualityNumbers> mean_numbers(const QualityReport& report, std::size_t degradation, std::size_t restorer);
 
 } // namespace senga

@@ -22,13 +22,19 @@ const char* kind_name(Restorer::Kind kind) {
     return kind == Restorer::Kind::preset ? "preset" : "scaler";
 }
 
-std::string how_measured(const QualityRequest& request) {
+std::string how_measured(const QualityReport& report) {
+    const QualityRequest& request = report.request;
     return fmt::format("PSNR of R'G'B' in dB / SSIM of Y' / MS-SSIM of Y': means over {} still{}, at their own size; a "
-                       "border of {} pixels is left out.",
-                       request.stills.size(), request.stills.size() == 1 ? "" : "s", request.border_px);
+                       "border of {} pixels is left out.{}",
+                       request.stills.size(), request.stills.size() == 1 ? "" : "s", request.border_px,
+                       report.interrupted ? " Interrupted: they are over what was measured until then." : "");
 }
 
-nlohmann::json to_json(const QualityNumbers& numbers) {
+nlohmann::json to_json(const std::optional<QualityNumbers>& measured) {
+    if (!measured) {
+        return nullptr;
+    }
+    const QualityNumbers& numbers = *measured;
     return {{"psnr_rgb", std::isfinite(numbers.psnr_db) ? nlohmann::json(numbers.psnr_db) : nlohmann::json(nullptr)},
             {"ssim_y", numbers.ssim},
             {"ms_ssim_y", numbers.ms_ssim}};
@@ -68,14 +74,15 @@ nlohmann::json result_json(const QualityReport& report, std::size_t degradation,
 
 std::string quality_table(const QualityReport& report) {
     const QualityRequest& request = report.request;
-    std::string out = how_measured(request) + "\n";
+    std::string out = how_measured(report) + "\n";
     for (std::size_t i = 0; i < request.degradations.size(); ++i) {
         out += fmt::format("\n{} ({})\n  {:<7} {:<20} {:>7} {:>7} {:>8}\n", request.degradations[i].name,
                            operations_text(request.degradations[i]), "", "restored with", "PSNR", "SSIM", "MS-SSIM");
         for (std::size_t k = 0; k < request.restorers.size(); ++k) {
-            const QualityNumbers mean = mean_numbers(report, i, k);
-            out += fmt::format("  {:<7} {:<20} {:>7.2f} {:>7.4f} {:>8.4f}\n", kind_name(request.restorers[k].kind),
-                               request.restorers[k].name, mean.psnr_db, mean.ssim, mean.ms_ssim);
+            out += fmt::format("  {:<7} {:<20} ", kind_name(request.restorers[k].kind), request.restorers[k].name);
+            const std::optional<QualityNumbers> mean = mean_numbers(report, i, k);
+            out += mean ? fmt::format("{:>7.2f} {:>7.4f} {:>8.4f}\n", mean->psnr_db, mean->ssim, mean->ms_ssim)
+                        : fmt::format("{:>7} {:>7} {:>8}\n", "-", "-", "-");
         }
     }
     return out;
@@ -93,12 +100,12 @@ std::string quality_markdown(const QualityReport& report) {
     for (std::size_t k = 0; k < request.restorers.size(); ++k) {
         out += fmt::format("| {} `{}` |", kind_name(request.restorers[k].kind), request.restorers[k].name);
         for (std::size_t i = 0; i < request.degradations.size(); ++i) {
-            const QualityNumbers mean = mean_numbers(report, i, k);
-            out += fmt::format(" {:.2f} / {:.4f} / {:.4f} |", mean.psnr_db, mean.ssim, mean.ms_ssim);
+            const std::optional<QualityNumbers> mean = mean_numbers(report, i, k);
+            out += mean ? fmt::format(" {:.2f} / {:.4f} / {:.4f} |", mean->psnr_db, mean->ssim, mean->ms_ssim) : " - |";
         }
         out += "\n";
     }
-    out += "\n" + how_measured(request) + "\n";
+    out += "\n" + how_measured(report) + "\n";
     for (const Degradation& degradation : request.degradations) {
         out += fmt::format("{}: `{}`.\n", degradation.name, operations_text(degradation));
     }
@@ -121,6 +128,7 @@ std::string quality_json(const QualityReport& report) {
                              {"border_px", request.border_px},
                              {"seed", request.seed},
                              {"renderer", report.renderer},
+                             {"interrupted", report.interrupted},
                              {"degradations", degradations_json(request)},
                              {"results", std::move(results)}};
     return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

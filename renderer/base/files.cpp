@@ -15,6 +15,21 @@ std::string message_of(int error) {
     return std::error_code(error, std::generic_category()).message();
 }
 
+Diagnostic refused(const fs::path& path, const std::string& why) {
+    return diagnose(Code::file_unwritable, "the file cannot be written: " + why, {path.string(), 0});
+}
+
+// Where the file is to be: a link is followed, so that it stays one; a link to nowhere is replaced by the file.
+fs::path place_of(const fs::path& path) {
+    std::error_code error;
+    fs::path out = fs::absolute(path, error);
+    if (fs::is_symlink(out, error)) {
+        const fs::path linked = fs::canonical(out, error);
+        out = error ? out : linked;
+    }
+    return out;
+}
+
 } // namespace
 
 Result<std::string> read_file(const fs::path& path, std::size_t most_bytes) {
@@ -47,30 +62,50 @@ Result<std::string> read_file(const fs::path& path, std::size_t most_bytes) {
 }
 
 Outcome write_file(const fs::path& path, std::string_view text) {
-    const auto refused = [&path](const std::string& why) {
-        return diagnose(Code::file_unwritable, "the file cannot be written: " + why, {path.string(), 0});
-    };
     std::error_code error;
-    fs::path target = fs::absolute(path, error);
-    if (fs::is_symlink(target, error)) {
-        const fs::path linked = fs::canonical(target, error);
-        target = error ? target : linked; // a link to nowhere is replaced by the file
-    }
+    const fs::path target = place_of(path);
     const fs::path folder = target.parent_path();
     fs::create_directories(folder, error);
     if (error) {
-        return refused("its folder cannot be made: " + error.message());
+        return refused(path, "its folder cannot be made: " + error.message());
     }
     if (fs::is_directory(target, error)) {
-        return refused("a folder has its name");
+        return refused(path, "a folder has its name");
     }
     Draft draft(target);
     if (!draft.opened() || !draft.write(text) || !draft.take_permissions_of(target) || !draft.sync() ||
         !draft.rename_to(target)) {
-        return refused(message_of(errno));
+        return refused(path, message_of(errno));
     }
     sync_folder(folder);
     return Done{};
+}
+
+Outcome check_writable(const fs::path& path) {
+    std::error_code error;
+    const fs::path target = place_of(path);
+    if (fs::is_directory(target, error)) {
+        return refused(path, "a folder has its name");
+    }
+    fs::path folder = target.parent_path();
+    while (!fs::exists(folder, error) && folder.has_relative_path()) {
+        folder = folder.parent_path(); // those that are missing are made in it
+    }
+    if (!fs::is_directory(folder, error)) {
+        return refused(path, folder.string() + " is no folder");
+    }
+    const Draft draft(folder / target.filename());
+    return draft.opened() ? Outcome(Done{}) : refused(path, message_of(errno));
+}
+
+bool same_file(const fs::path& a, const fs::path& b) {
+    std::error_code error;
+    if (fs::equivalent(a, b, error)) {
+        return true;
+    }
+    const fs::path name_a = fs::weakly_canonical(a, error);
+    const fs::path name_b = error ? fs::path() : fs::weakly_canonical(b, error);
+    return !error && !name_a.empty() && name_a == name_b;
 }
 
 } // namespace senga

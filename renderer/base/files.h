@@ -19,4 +19,10 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t mos
 // file_unwritable.
 Outcome write_file(const std::filesystem::path& path, std::string_view text);
 
+// Whether write_file() could write there now; nothing is left behind. Errors: file_unwritable.
+Outcome check_writable(const std::filesystem::path& path);
+
+// Whether both names lead to one file, through links as well. What is not there yet is known by its name alone.
+bool same_file(const std::filesystem::path& a, const std::filesystem::path& b);
+
 } // namespace senga

@@ -55,6 +55,7 @@ private:
             }
             return;
         }
+        note_size(index);
         ++versions_[report.stage]; // lost or not, what was saved before saw another picture
         if (why) {
             out_.lost.push_back({index, *why});
@@ -63,10 +64,28 @@ private:
         std::sort(producers.begin(), producers.end());
         producers.erase(std::unique(producers.begin(), producers.end()), producers.end());
         read_.insert(read_.end(), producers.begin(), producers.end());
-        const bool before = report.stage < Stage::postkernel;
-        out_.passes.push_back({.report = index,
-                               .producers = std::move(producers),
-                               .where = before ? FusedPass::Where::before_scaling : FusedPass::Where::after_scaling});
+        out_.passes.push_back({.report = index, .producers = std::move(producers), .where = side_of(report.stage)});
+    }
+
+    static FusedPass::Where side_of(Stage stage) {
+        return stage < Stage::postkernel ? FusedPass::Where::before_scaling : FusedPass::Where::after_scaling;
+    }
+    Size players_size(Stage stage) const {
+        return side_of(stage) == FusedPass::Where::before_scaling ? plan_.format.size : plan_.output;
+    }
+
+    // Remembers who gave the picture a size that the player's does not have.
+    void note_size(std::size_t index) {
+        const PassReport& report = plan_.reports[index];
+        if (report.stage == Stage::chroma || report.stage == Stage::alpha) {
+            return; // planes of their own sizes
+        }
+        const auto known = resized_.find(side_of(report.stage));
+        if (report.size == players_size(report.stage)) {
+            resized_.erase(side_of(report.stage));
+        } else if (known == resized_.end() || plan_.reports[known->second].size != report.size) {
+            resized_.insert_or_assign(side_of(report.stage), index);
+        }
     }
 
     // Why a pass cannot stand alone, whatever it reads.
@@ -78,7 +97,12 @@ private:
         if (block.compute) {
             return "it is a compute shader";
         }
-        const Size picture = report.stage < Stage::postkernel ? plan_.format.size : plan_.output;
+        const Size picture = players_size(report.stage);
+        const auto resized = resized_.find(side_of(report.stage));
+        if (resized != resized_.end() && report.size == plan_.reports[resized->second].size) {
+            return fmt::format("it works on the picture of {}x{} that \"{}\" makes, and the player's has {}x{}",
+                               report.size.w, report.size.h, plan_.reports[resized->second].desc, picture.w, picture.h);
+        }
         if (report.size != picture) {
             return fmt::format("it makes a picture of another size ({}x{} instead of {}x{})", report.size.w,
                                report.size.h, picture.w, picture.h);
@@ -170,6 +194,8 @@ private:
     std::map<std::size_t, std::vector<std::size_t>> needs_; // of each saving pass that can be computed
     std::vector<std::size_t> read_;
     std::map<Stage, int> versions_;
+    std::map<FusedPass::Where, std::size_t>
+        resized_; // the report of who made the picture another size than the player's
 };
 
 } // namespace

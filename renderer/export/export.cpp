@@ -1,5 +1,6 @@
 #include "renderer/export/export.h"
 
+#include "renderer/export/compile_check.h"
 #include "renderer/export/mpv.h"
 #include "renderer/export/pixel_shaders.h"
 
@@ -75,7 +76,15 @@ std::string_view fate_name(PassFate fate) {
 }
 
 Result<Export> export_chain(const Chain& chain, const ExportSetup& setup) {
-    return rows[static_cast<std::size_t>(setup.target)].exporter(chain, setup);
+    Chain sound = chain;
+    const std::vector<PassFault> faults = faults_for(chain, setup);
+    for (const PassFault& fault : faults) {
+        sound.entries[fault.entry].shader = nullptr;
+        sound.entries[fault.entry].failure = fault.diagnostic;
+    }
+    Result<Export> out = rows[static_cast<std::size_t>(setup.target)].exporter(sound, setup);
+    const bool nothing = !out && out.error().code == Code::export_nothing;
+    return nothing && !faults.empty() ? Result<Export>(faults.front().diagnostic) : std::move(out);
 }
 
 std::string file_stem(std::string_view name) {

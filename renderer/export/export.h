@@ -62,6 +62,8 @@ struct Export {
     std::vector<std::string> notes;   // what the player does otherwise, and what the viewer has to do
 };
 
+// A file with a pass that does not compile (compile_check.h) is left out, and said; where nothing else is left, that is
+// the error: shader_compile.
 // Errors: export_nothing (no pass of the chain can be expressed for the target; the text says why), export_failed (the
 // exporter's own output was refused by a compiler: a defect).
 Result<Export> export_chain(const Chain& chain, const ExportSetup& setup);

@@ -1,3 +1,4 @@
+#include "renderer/export/guides.h"
 #include "renderer/export/mpv.h"
 #include "renderer/export/mpv_text.h"
 
@@ -136,7 +137,7 @@ Result<Export> export_ffmpeg(const Chain& chain, const ExportSetup& setup) {
     };
     out.files.push_back({fmt::format("senga-{}.sh", shaders->stem), fill(shell)});
     out.files.push_back({fmt::format("senga-{}.bat", shaders->stem), with_carriage_returns(fill(batch))});
-    out.files.push_back({"README.txt", fill(readme)});
+    out.files.push_back({guide_name(shaders->stem), fill(readme)});
     return out;
 }
 

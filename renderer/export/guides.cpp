@@ -77,6 +77,10 @@ std::string english_part(const PixelSet& set, const ExportSetup& setup, const Gu
 
 } // namespace
 
+std::string guide_name(std::string_view stem) {
+    return fmt::format("senga-{}-README.txt", stem);
+}
+
 GuideFiles guide_files(const PixelSet& set, std::string_view folder) {
     GuideFiles out;
     const std::string before = fmt::format("senga-{}-{}", set.stem, side_name(FusedPass::Where::before_scaling));
@@ -108,7 +112,6 @@ std::string plain_guide(const PixelSet& set, std::string_view player, const std:
     if (!files.after.empty()) {
         out += "\nAfter scaling, in this order:\n" + numbered(files.after, "");
     }
-    out += fmt::format("\nThe values in the files are for {}; export again for other sizes.\n", set.made);
     for (const std::string& note : set.result.notes) {
         out += fmt::format("\n{}\n", note);
     }

@@ -10,6 +10,9 @@
 
 namespace senga {
 
+// What the README of any target is called: the stem tells those of several chains in one folder apart.
+std::string guide_name(std::string_view stem);
+
 struct GuideFiles {
     std::vector<std::string> before; // names as the player lists them, in order
     std::vector<std::string> after;

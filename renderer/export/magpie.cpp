@@ -70,7 +70,9 @@ Outcome write_side(PixelSet& set, const Side& side) {
 } // namespace
 
 Result<Export> export_magpie(const Chain& chain, const ExportSetup& setup) {
-    Result<PixelSet> set = pixel_set(chain, setup, {.player = "Magpie", .rules = PixelHost::Rules::none, .model = 40});
+    Result<PixelSet> set = pixel_set(
+        chain, setup,
+        {.player = "Magpie", .rules = PixelHost::Rules::none, .between = PixelHost::Between::textures, .model = 40});
     if (!set) {
         return set.error();
     }
@@ -99,7 +101,7 @@ Result<Export> export_magpie(const Chain& chain, const ExportSetup& setup) {
          "Scaling modes > new: add the \"pre\" effect (if there is one), then a scaler, then the \"post\" effect.",
          "Leave half precision (FP16) off: the passes compare neighbours strictly."},
         guide_files(*set, "effects/"));
-    set->result.files.push_back({"README.txt", guide});
+    set->result.files.push_back({guide_name(set->stem), guide});
     return std::move(set->result);
 }
 

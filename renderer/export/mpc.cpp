@@ -75,7 +75,7 @@ Result<Export> written(const Chain& chain, const ExportSetup& setup, const Editi
     set->result.notes.insert(set->result.notes.end(), edition.notes.begin(), edition.notes.end());
     const std::string_view first = edition.folders.back().path;
     const std::string guide = plain_guide(*set, edition.host.player, edition.steps, guide_files(*set, first));
-    set->result.files.push_back({"README.txt", guide});
+    set->result.files.push_back({guide_name(set->stem), guide});
     return std::move(set->result);
 }
 

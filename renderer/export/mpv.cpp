@@ -1,5 +1,6 @@
 #include "renderer/export/mpv.h"
 
+#include "renderer/export/guides.h"
 #include "renderer/export/mpv_settings.h"
 
 #include <fmt/format.h>
@@ -58,7 +59,7 @@ Result<Export> export_mpv(const Chain& chain, const ExportSetup& setup) {
     out.files.push_back({fmt::format("senga-{}.conf", shaders.stem), mpv::profile_text(shaders, chain.scaling)});
     out.files.push_back({fmt::format("senga-{}-input.conf", shaders.stem), mpv::keys_text(shaders)});
     out.files.push_back({fmt::format("scripts/senga-{}.lua", shaders.stem), mpv::script_text(shaders)});
-    out.files.push_back({fmt::format("senga-{}-README.txt", shaders.stem), mpv::readme_text(shaders)});
+    out.files.push_back({guide_name(shaders.stem), mpv::readme_text(shaders)});
     out.notes.push_back(fmt::format("copy the files into mpv's folder (~/.config/mpv or %APPDATA%\\mpv) and add "
                                     "include=~~/senga-{0}.conf and profile=senga-{0} to mpv.conf",
                                     shaders.stem));

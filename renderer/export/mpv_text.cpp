@@ -117,6 +117,8 @@ private:
     std::string planned_reason(std::size_t entry, std::size_t block) const;
     void add_notes();
     bool body_uses(std::string_view word) const;
+    bool in_mpv() const { return setup_.target == ExportTarget::mpv; }
+    std::string_view player() const { return in_mpv() ? "mpv" : export_target_info(setup_.target).label; }
 
     const Chain& original_;
     const Chain chain_;
@@ -240,7 +242,7 @@ ExportedPass Author::report(std::size_t entry, std::size_t block) const {
     if (!choice.kept) {
         const std::string planned = planned_reason(entry, block);
         out.reason = planned.empty() ? out.reason : planned;
-        if (choice.fate == PassFate::refused && parameters_[entry][block].kept) {
+        if (choice.fate == PassFate::refused && in_mpv() && parameters_[entry][block].kept) {
             out.reason += "; only the file with PARAM has it, for vo=gpu-next";
         }
         return out;
@@ -254,12 +256,12 @@ ExportedPass Author::report(std::size_t entry, std::size_t block) const {
         approximate(fmt::format("{}, so it has the values of a {}x{} film on a {}x{} display", variants.approximation,
                                 setup_.source.size.w, setup_.source.size.h, setup_.display.w, setup_.display.h));
     }
-    if (!missing_functions(pass).empty()) {
+    if (in_mpv() && !missing_functions(pass).empty()) {
         approximate(fmt::format("linearize() follows the film's curve in Senga and in vo=gpu-next; vo=gpu lacks it and "
                                 "gets the one of {}",
                                 transfer_name(setup_.source.transfer)));
     }
-    if (std::find(choice.hooks.begin(), choice.hooks.end(), Stage::preoutput) != choice.hooks.end()) {
+    if (in_mpv() && std::find(choice.hooks.begin(), choice.hooks.end(), Stage::preoutput) != choice.hooks.end()) {
         approximate("vo=gpu has no PREOUTPUT stage and skips it; vo=gpu-next has one");
     }
     return out;
@@ -294,8 +296,10 @@ bool Author::body_uses(std::string_view word) const {
 
 void Author::add_notes() {
     if (body_uses("frame")) {
-        out_.notes.emplace_back("`frame` counts the pictures that mpv has uploaded: patterns move as in Senga, but are "
-                                "not the same in the same picture");
+        out_.notes.push_back(
+            fmt::format("`frame` counts the pictures that {} has {}: patterns move as in Senga, but are "
+                        "not the same in the same picture",
+                        player(), in_mpv() ? "uploaded" : "drawn"));
     }
     if (body_uses("random")) {
         out_.notes.emplace_back("`random` is another number in each player");
@@ -317,7 +321,7 @@ Result<Shaders> Author::run() {
         kept = kept || any_kept(universal_[e]) || any_kept(parameters_[e]);
     }
     if (wanted && !kept) {
-        std::string text = "no pass of the chain can be written for mpv";
+        std::string text = fmt::format("no pass of the chain can be written for {}", player());
         for (const ExportedPass& pass : out_.passes) {
             text += fmt::format("; {}: {}", pass.label, pass.reason);
         }

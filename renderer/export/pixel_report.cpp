@@ -14,12 +14,19 @@ std::string label_of(const ChainEntry& entry, const PassBlock& block) {
     return block.desc.empty() ? entry.label : block.desc;
 }
 
+// "broken.glsl:4: ..."
+std::string place_and_text(const Diagnostic& diagnostic) {
+    const Place& place = diagnostic.place;
+    const std::string line = place.line > 0 ? fmt::format(":{}", place.line) : "";
+    return place.file.empty() ? diagnostic.text : fmt::format("{}{}: {}", place.file, line, diagnostic.text);
+}
+
 ExportedPass failed_row(const Chain& chain, std::size_t index) {
     const ChainEntry& entry = chain.entries[index];
     return {.entry = index,
             .label = entry.label.empty() ? entry.id : entry.label,
             .fate = PassFate::left_out,
-            .reason = entry.failure ? entry.failure->text : "its file could not be read"};
+            .reason = entry.failure ? place_and_text(*entry.failure) : "its file could not be read"};
 }
 
 // The report to go by, of those that a pass has at its stages: one that runs, else the first.

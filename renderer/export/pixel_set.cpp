@@ -147,8 +147,10 @@ private:
                 ExportedPass& it = row(producer);
                 if (held.insert(producer).second) {
                     it.fate = PassFate::folded;
-                    it.reason =
-                        fmt::format("computed inside \"{}\", as {} hands no textures on", shader.label, host_.player);
+                    it.reason = host_.between == PixelHost::Between::textures
+                                    ? fmt::format("computed inside \"{}\", which reads it", shader.label)
+                                    : fmt::format("computed inside \"{}\", as {} hands no textures on", shader.label,
+                                                  host_.player);
                     tell_what_is_fixed(it, set_.chain, set_.plan, set_.made);
                 }
             }
@@ -179,6 +181,8 @@ Result<PixelSet> pixel_set(const Chain& chain, const ExportSetup& setup, const P
                  .plan = *std::move(planned)};
     out.result.passes = report_rows(chain, out.plan);
     Builder(out, host).run();
+    out.result.notes.push_back(
+        fmt::format("the values in the files are for {}; export again for other sizes", out.made));
     if (out.shaders.empty()) {
         const std::string reasons = every_reason(out.result.passes);
         return diagnose(Code::export_nothing,

@@ -18,6 +18,7 @@ struct PixelHost {
     enum class Sides { both, after_scaling } sides = Sides::both;
     // What its shaders are held to; a shader that breaks the rules is refused.
     enum class Rules { ps_3_0, none } rules = Rules::ps_3_0;
+    enum class Between { nothing, textures } between = Between::nothing; // what one shader can hand to the next
     int model = 30; // of the shaders that are measured, and handed out without more work
 };
 

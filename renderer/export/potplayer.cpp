@@ -115,7 +115,7 @@ void add_notes(PixelSet& set, const ExportSetup& setup) {
         notes.emplace_back("choose 32-bit float buffers in PotPlayer's pixel shader settings; with 8-bit ones each "
                            "shader rounds once");
     }
-    notes.emplace_back("README.txt says where the files go and in which order they are stacked");
+    notes.push_back(guide_name(set.stem) + " says where the files go and in which order they are stacked");
 }
 
 } // namespace
@@ -131,7 +131,7 @@ Result<Export> export_potplayer(const Chain& chain, const ExportSetup& setup) {
         return written.error();
     }
     add_notes(*set, setup);
-    set->result.files.push_back({"README.txt", potplayer_guide(*set, setup)});
+    set->result.files.push_back({guide_name(set->stem), potplayer_guide(*set, setup)});
     return std::move(set->result);
 }
 

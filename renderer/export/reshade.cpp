@@ -47,8 +47,11 @@ std::string technique(const PixelSet& set) {
 } // namespace
 
 Result<Export> export_reshade(const Chain& chain, const ExportSetup& setup) {
-    Result<PixelSet> set = pixel_set(
-        chain, setup, {.player = "ReShade", .sides = PixelHost::Sides::after_scaling, .rules = PixelHost::Rules::none});
+    Result<PixelSet> set = pixel_set(chain, setup,
+                                     {.player = "ReShade",
+                                      .sides = PixelHost::Sides::after_scaling,
+                                      .rules = PixelHost::Rules::none,
+                                      .between = PixelHost::Between::textures});
     if (!set) {
         return set.error();
     }
@@ -76,7 +79,7 @@ Result<Export> export_reshade(const Chain& chain, const ExportSetup& setup) {
                                            "Copy the .fx file into reshade-shaders\\Shaders.",
                                            "Press Home in the player and tick \"Senga\"."},
                                           {});
-    set->result.files.push_back({"README.txt", guide});
+    set->result.files.push_back({guide_name(set->stem), guide});
     return std::move(set->result);
 }
 

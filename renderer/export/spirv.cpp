@@ -2,6 +2,7 @@
 
 #include "renderer/export/spirv_fold.h"
 #include "renderer/export/spirv_strict.h"
+#include "renderer/language/words.h"
 
 #include <fmt/format.h>
 #include <glslang/Public/ResourceLimits.h>
@@ -11,6 +12,7 @@
 #include <spirv-tools/optimizer.hpp>
 #include <spirv_cross/spirv_cross_c.h>
 
+#include <charconv>
 #include <memory>
 #include <mutex>
 
@@ -27,6 +29,24 @@ void prepare_glslang() {
 
 Diagnostic refused(std::string_view what, std::string_view log) {
     return diagnose(Code::export_failed, fmt::format("{}: {}", what, log.empty() ? "no reason was given" : log));
+}
+
+// Of "ERROR: 0:4: 'nonsense' : undeclared identifier" and what follows: the line and the words.
+Diagnostic first_complaint(std::string_view log) {
+    constexpr std::string_view mark = "ERROR: ";
+    const std::size_t begin = log.find(mark);
+    log = begin == std::string_view::npos ? log : log.substr(begin + mark.size());
+    log = log.substr(0, log.find('\n'));
+    Place place;
+    const std::size_t colon = log.find(':');
+    if (colon != std::string_view::npos) {
+        const char* const end = log.data() + log.size();
+        const auto [after, error] = std::from_chars(log.data() + colon + 1, end, place.line);
+        if (error == std::errc() && after != end && *after == ':') {
+            log.remove_prefix(static_cast<std::size_t>(after + 1 - log.data()));
+        }
+    }
+    return diagnose(Code::shader_compile, fmt::format("this GLSL does not compile: {}", trim(log)), place);
 }
 
 // Collects what the tools complain of.
@@ -143,6 +163,17 @@ Result<Module> compile(std::string_view text, Source source) {
     options.disableOptimizer = true;
     glslang::GlslangToSpv(*program.getIntermediate(EShLangFragment), out, &options);
     return out;
+}
+
+Outcome check_glsl(std::string_view text, Stage stage) {
+    prepare_glslang();
+    glslang::TShader shader(stage == Stage::compute ? EShLangCompute : EShLangFragment);
+    const char* strings[] = {text.data()};
+    const int lengths[] = {static_cast<int>(text.size())};
+    shader.setStringsWithLengths(strings, lengths, 1);
+    // What is merely out of fashion is no fault: drivers take it.
+    const bool good = shader.parse(GetDefaultResources(), 430, false, EShMsgRelaxedErrors);
+    return good ? Outcome(Done{}) : Outcome(first_complaint(shader.getInfoLog()));
 }
 
 Result<Module> optimise(Module module) {

@@ -19,6 +19,11 @@ enum class Source { glsl, hlsl };
 // they are given some. Errors: export_failed with the compiler's log.
 Result<Module> compile(std::string_view text, Source source);
 
+// Whether a shader, a whole one with its #version, is GLSL: nothing is made of it. Errors: shader_compile, with the
+// line and the first complaint.
+enum class Stage { fragment, compute };
+Outcome check_glsl(std::string_view text, Stage stage);
+
 // How many words the module would have with every call replaced by what it calls: functions that call functions grow
 // beyond all bounds. Capped at the largest number there is.
 std::size_t inlined_words(const Module& module);

@@ -1,3 +1,4 @@
+#include "renderer/export/guides.h"
 #include "renderer/export/mpv.h"
 #include "renderer/export/mpv_text.h"
 #include "renderer/language/words.h"
@@ -135,7 +136,8 @@ Result<Export> export_vapoursynth(const Chain& chain, const ExportSetup& setup) 
     for (const std::string& note : out.notes) {
         notes += fmt::format("Note: {}.\n", note);
     }
-    out.files.push_back({"README.txt", fmt::format(fmt::runtime(readme), title, stem, fmt::arg("notes", notes))});
+    out.files.push_back(
+        {guide_name(shaders->stem), fmt::format(fmt::runtime(readme), title, stem, fmt::arg("notes", notes))});
     return out;
 }
 

@@ -94,3 +94,32 @@ TEST_CASE("files: several writers at once, and a reader never sees half a text")
     }
     CHECK(files_in(folder.path()) == 1);
 }
+
+TEST_CASE("files: whether a file could be written is told beforehand, and nothing is left behind") {
+    const TemporaryFolder folder("files");
+    CHECK(check_writable(folder.path() / "x.txt").ok());
+    CHECK(check_writable(folder.path() / "not/there/yet/x.txt").ok());
+    CHECK(files_in(folder.path()) == 0);
+    const fs::path there = folder.write("there.txt", "old");
+    CHECK(check_writable(there).ok());
+    CHECK(contents(there) == "old");
+    CHECK(check_writable(folder.path()).error().code == Code::file_unwritable);
+    CHECK(check_writable(there / "x.txt").error().code == Code::file_unwritable);
+    CHECK(check_writable("/proc/x.txt").error().code == Code::file_unwritable);
+    CHECK(check_writable("/proc/nowhere/x.txt").error().code == Code::file_unwritable);
+}
+
+TEST_CASE("files: one file is known by all its names") {
+    const TemporaryFolder folder("files");
+    const fs::path file = folder.write("a/film.mkv", "x");
+    folder.write("b.mkv", "x");
+    fs::create_symlink("a/film.mkv", folder.path() / "link.mkv");
+    fs::create_hard_link(file, folder.path() / "hard.mkv");
+    CHECK(same_file(file, folder.path() / "a/../a/./film.mkv"));
+    CHECK(same_file(file, folder.path() / "link.mkv"));
+    CHECK(same_file(folder.path() / "hard.mkv", file));
+    CHECK_FALSE(same_file(file, folder.path() / "b.mkv"));
+    CHECK(same_file(folder.path() / "no/x.png", folder.path() / "no/../no/x.png")); // neither is there
+    CHECK_FALSE(same_file(folder.path() / "no.png", folder.path() / "none.png"));
+    CHECK_FALSE(same_file(file, ""));
+}

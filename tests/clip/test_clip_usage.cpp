@@ -30,6 +30,11 @@ TEST_CASE("clips: wrong usage is 2, bad input is 1, one line says what to do, an
         {a + " " + b + " --pixel-format none-such --wipe " + out, 2, "no pixel format \"none-such\""},
         {a + " " + b + " --codec none-such --wipe " + out, 2, "no codec \"none-such\""},
         {a + " " + b + " --wipe " + in(folder, "out.txt"), 2, ".mp4"},
+        {a + " " + b + " --still " + in(folder, "out.jpg"), 2, "a name that ends in .png"},
+        {a + " --wipe " + out + " --shader " +
+             folder.write("bad.glsl", "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() {\n    return nonsense;\n}\n")
+                 .string(),
+         1, "bad.glsl:4"},
         {a + " " + b + " --force --wipe " + a, 2, "over its own source"},
         {a + " " + b + " --wipe " + out + " --side-by-side " + out, 2, "each its own name"},
         {a + " " + b + " --line diagonal --wipe " + out, 2, "--line"},

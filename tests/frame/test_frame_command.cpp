@@ -275,3 +275,87 @@ TEST_CASE("senga frame: bad input ends with 1, wrong usage with 2, and both say 
     CHECK_FALSE(std::filesystem::exists(bench.at("s.png")));
     CHECK(bench.run(bench.at("none.mkv") + to).code == 1);
 }
+
+TEST_CASE("senga frame: the input is never written over, whatever it is called and whatever may be replaced") {
+    const Bench bench;
+    ffmpeg("-f lavfi -i testsrc=size=33x21 -frames:v 1 " + bench.at("s.png"));
+    const std::string still = bench.bytes("s.png");
+    std::filesystem::create_symlink("s.png", bench.folder.path() / "link.png");
+    std::filesystem::copy_file(bench.at("s.png"), bench.at("000001.png"));
+    for (const std::string& arguments :
+         {bench.at("s.png") + " --none -o " + bench.at("s.png"),
+          bench.at("s.png") + " --none -o " + bench.at("link.png"),
+          bench.at("link.png") + " --none --force -o " + bench.at("./s.png"),
+          bench.at("s.png") + " --none --sheet 2x1 -o " + bench.at("s.png"),
+          bench.at("000001.png") + " --none --frame 1- --force -o '" + bench.at("%06d.png") + "'"}) {
+        CAPTURE(arguments);
+        const Ran ran = bench.run(arguments);
+        CHECK(ran.code == 2);
+        CHECK_MESSAGE(ran.err.find("the output is the input itself") != std::string::npos, ran.err);
+    }
+    CHECK(bench.bytes("s.png") == still);
+    CHECK(bench.bytes("000001.png") == still);
+    const std::string film = bench.bytes("clip.mkv");
+    CHECK(bench.run(bench.clip + " --none -o " + bench.clip).code == 2);
+    CHECK(bench.run(bench.clip + " --none --sheet 2x1 -o " + bench.clip).code == 2);
+    CHECK(bench.bytes("clip.mkv") == film);
+}
+
+TEST_CASE("senga frame: a pass that does not compile ends it before anything is written") {
+    const Bench bench;
+    const std::string broken =
+        bench.folder.write("broken.glsl", "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() {\n    return nonsense;\n}\n")
+            .string();
+    const std::string chain = bench.clip + " --shader " + broken;
+    for (const std::string& how : {std::string(" -o ") + bench.at("x.png"), " --pairs --frame 0-3 -o " + bench.at("p/"),
+                                   " --sheet 2x1 --pairs -o " + bench.at("s.png")}) {
+        CAPTURE(how);
+        const Ran ran = bench.run(chain + how);
+        CHECK(ran.code == 1);
+        CHECK_MESSAGE(ran.err.find("broken.glsl:4") != std::string::npos, ran.err);
+    }
+    CHECK(bench.run(bench.clip + " --shader " + bench.at("absent.glsl") + " -o " + bench.at("x.png")).code == 1);
+    for (const char* const name : {"x.png", "p", "s.png"}) {
+        CHECK_FALSE(std::filesystem::exists(bench.at(name)));
+    }
+}
+
+TEST_CASE("senga frame: options that contradict each other, and numbers that cannot be, are told in one sentence") {
+    const Bench bench;
+    const std::string to = " -o '" + bench.at("e/{frame}.png") + "'";
+    struct Case {
+        std::string arguments;
+        std::string said;
+    };
+    for (const Case& each : {Case{"--none --preset off", "--preset"}, Case{"--none --shader x.glsl", "--shader"},
+                             Case{"--size 9x9 --scale 2", "senga: error: --"},
+                             Case{"--count 0", "senga: error: --count: write a whole number from 1, not \"0\""},
+                             Case{"--count 1.5", "a whole number from 1"},
+                             Case{"--tile-width 3 --sheet 2x2", "a whole number from 16 to 16384, not \"3\""},
+                             Case{"--scale -1", "a number above 0, not \"-1\""}}) {
+        CAPTURE(each.arguments);
+        const Ran ran = bench.run(bench.clip + " " + each.arguments + to);
+        CHECK(ran.code == 2);
+        CHECK_MESSAGE(ran.err.starts_with("senga: error: "), ran.err);
+        CHECK_MESSAGE(ran.err.find(each.said) != std::string::npos, ran.err);
+        CHECK(ran.err.size() < 250);
+    }
+    // Without passes, but against presets: that is meant.
+    bench.done(bench.clip + " --none --pairs --against off -o " + bench.at("p/"));
+}
+
+TEST_CASE("senga frame: a value out of its range is told with the one that is used") {
+    const Bench bench;
+    const std::string shader =
+        bench.folder
+            .write("level.glsl",
+                   "//!PARAM level\n//!TYPE float\n//!MINIMUM 0.0\n//!MAXIMUM 2.0\n1.0\n"
+                   "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return HOOKED_tex(HOOKED_pos) * level; }\n")
+            .string();
+    const std::string how = bench.clip + " --shader " + shader + " --set level=";
+    const Ran most = bench.done(how + "9 -o " + bench.at("a.png"));
+    CHECK_MESSAGE(most.err.find("level is at most 2; 2 is used") != std::string::npos, most.err);
+    CHECK(bench.done(how + "-1 -o " + bench.at("a.png")).err.find("level is at least 0; 0 is used") !=
+          std::string::npos);
+    CHECK(bench.done(how + "2 -o " + bench.at("a.png")).err.find("used") == std::string::npos);
+}

@@ -47,7 +47,8 @@ TEST_CASE("frame names: fields are filled in with values that are legal anywhere
     CHECK(name("100%-{frame}-{unknown}-%s.PNG", many) == "100%-000012-{unknown}-%s.PNG");
     CHECK(name("..//a:b  {frame}.png", many) == "..//a:b  000012.png");
     CHECK(name("{frame}", many) == "000012.png");
-    CHECK(name("{frame}.jpg", many) == "000012.jpg.png"); // it is a PNG
+    CHECK(name("{name}.{frame}", many) == "Film_ 1_2.000012.png");
+    CHECK(name("{frame} v1.5", many) == "000012 v1.5.png"); // no ending that says what a file is
     CHECK(name("{time}", many) == "00-01-23.457.png");
     CHECK(name("{frame}.png", one) == "000012.png");
     CHECK(name("{frame}%d.png", one) == "000012%d.png");
@@ -67,7 +68,7 @@ TEST_CASE("frame names: numbers wider than their field are written whole") {
 
 TEST_CASE("frame names: one picture goes to the file that is named") {
     for (const char* const output :
-         {"out.png", "no extension", "100%.png", "{brace}.png", "%s.png", "x%dx", "my%2dfilm.png"}) {
+         {"out.png", "OUT.PNG", "100%.png", "{brace}.png", "%s.png", "x%dx.png", "my%2dfilm.png"}) {
         CAPTURE(output);
         const Result<NameRule> rule = name_rule(output, one);
         REQUIRE(rule.ok());
@@ -80,7 +81,6 @@ TEST_CASE("frame names: a folder gives names of its own") {
     CHECK(name("out/", one) == "out/Film_ 1_2 000012 00-01-23.457.png");
     CHECK(name("out/", many) == "out/Film_ 1_2 000012 00-01-23.457.png");
     CHECK(name("out", many) == "out/Film_ 1_2 000012 00-01-23.457.png");
-    CHECK(name("out", one) == "out");
     CHECK(name("out/", pair) == "out/000012_00-01-23.457 - Classic, 4K_.png");
     CHECK(name("out", pairs) == "out/000012_00-01-23.457 - Classic, 4K_.png");
     const PicturesWanted sheet{
@@ -107,6 +107,21 @@ TEST_CASE("frame names: pairs sort by frame, then stand beside each other") {
     CHECK(std::is_sorted(names.begin(), names.end()));
     CHECK(names[0] == "p/000009_00-00-00.375 - Default.png");
     CHECK(names[1] == "p/000009_00-00-00.375 - Original.png");
+}
+
+TEST_CASE("frame names: a name that ends as something else than a PNG is refused") {
+    const PicturesWanted sheet{.frames = Frames::several, .form = PicturesWanted::Form::sheet};
+    for (const char* const output : {"out.jpg", "out.mkv", "out", "out.png.webp"}) {
+        CAPTURE(output);
+        const Result<NameRule> rule = name_rule(output, one);
+        REQUIRE_FALSE(rule.ok());
+        CHECK(rule.error().code == Code::usage);
+        CHECK(rule.error().place.file == output);
+        CHECK(rule.error().text.find(".png") != std::string::npos);
+    }
+    CHECK(name_rule("sheet.mkv", sheet).error().code == Code::usage);
+    CHECK(name_rule("{frame}.jpg", many).error().code == Code::usage);
+    CHECK(name_rule("{preset}.webp", pair).error().code == Code::usage);
 }
 
 TEST_CASE("frame names: several pictures under one name are refused") {

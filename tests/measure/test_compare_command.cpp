@@ -1,11 +1,14 @@
 // senga compare as a program: what it prints and writes, and its exit codes. The plot by itself.
+#include "app/commands/compare_report.h"
 #include "app/commands/plot.h"
+#include "app/measure/measurement.h"
 #include "app/measure/vmaf.h"
 #include "tests/measure/clips.h"
 #include "tests/program.h"
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <limits>
 
 using namespace senga;
@@ -115,6 +118,68 @@ TEST_CASE("senga compare's errors have the exit codes of the other commands") {
         CHECK(vmaf.code == 2);
         CHECK(vmaf.err.find("libvmaf") != std::string::npos);
     }
+}
+
+TEST_CASE("senga compare writes its numbers over no input, no other file unless --force, and no wrong ending") {
+    const TemporaryFolder folder("compare");
+    const std::string a = made_clip(folder, "a.mkv", "testsrc2=size=96x54:rate=24", "-frames:v 2 -c:v ffv1");
+    const std::string film = contents(a);
+    const auto at = [&folder](const char* name) { return (folder.path() / name).string(); };
+    std::filesystem::copy_file(a, at("film.csv"));
+    const std::string both = a + " " + at("film.csv");
+    CHECK(compare(folder, both + " --csv " + a).code == 2);
+    CHECK(compare(folder, both + " --plot " + a).code == 2);
+    const Ran own = compare(folder, both + " --force --csv " + at("film.csv"));
+    CHECK(own.code == 2);
+    CHECK(own.out.empty()); // before anything is measured
+    CHECK(own.err.find("the output is the input itself") != std::string::npos);
+    CHECK(compare(folder, both + " --plot " + at("plot.png")).err.find("a name that ends in .svg") !=
+          std::string::npos);
+    CHECK(compare(folder, both + " --csv " + at("x.txt")).code == 2);
+    CHECK(contents(at("film.csv")) == film);
+    CHECK(contents(a) == film);
+
+    folder.write("old.csv", "old");
+    const Ran kept = compare(folder, both + " --csv " + at("old.csv"));
+    CHECK(kept.code == 1);
+    CHECK(kept.out.empty());
+    CHECK(kept.err.find("--force") != std::string::npos);
+    CHECK(contents(at("old.csv")) == "old");
+    CHECK(compare(folder, both + " --force --csv " + at("old.csv")).code == 0);
+    CHECK(contents(at("old.csv")) != "old");
+    const Ran unwritable = compare(folder, both + " --csv /proc/x.csv");
+    CHECK(unwritable.code == 1);
+    CHECK(unwritable.out.empty());
+}
+
+TEST_CASE("senga compare finds that two sizes do not meet before it makes a clip") {
+    const TemporaryFolder folder("compare");
+    const std::string a = made_clip(folder, "a.mkv", "testsrc2=size=96x54:rate=24", "-frames:v 2 -c:v ffv1");
+    const std::string b = made_clip(folder, "b.mkv", "testsrc2=size=192x108:rate=24", "-frames:v 2 -c:v ffv1");
+    const std::string out = (folder.path() / "w.mkv").string();
+    const Ran ran = compare(folder, a + " " + b + " --wipe " + out + " --json");
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("not on one grid") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(out));
+}
+
+TEST_CASE("a measurement that is asked to stop keeps what it has") {
+    const TemporaryFolder folder("compare");
+    const std::string a = made_clip(folder, "a.mkv", "testsrc2=size=96x54:rate=24", "-frames:v 9 -c:v ffv1");
+    const MeasureRequest request{.a = a, .b = a, .metrics = {Metric::mse}};
+    const Result<Measurement> found = measure(
+        request, [](const MeasureProgress& progress) { return progress.pairs == 3 ? Onward::no : Onward::yes; });
+    REQUIRE(found);
+    CHECK(found->interrupted);
+    REQUIRE(found->frames.size() == 3);
+    CHECK(found->series.front().values.size() == 3);
+    const ReportSubject subject{.request = request, .found = *found, .worst_count = 1};
+    CHECK(compare_table(subject).find("interrupted") != std::string::npos);
+    CHECK(nlohmann::json::parse(compare_json(subject))["interrupted"] == true);
+    const Result<Measurement> whole = measure(request, [](const MeasureProgress&) { return Onward::yes; });
+    REQUIRE(whole);
+    CHECK_FALSE(whole->interrupted);
+    CHECK(whole->frames.size() == 9);
 }
 
 TEST_CASE("a long plot keeps the extremes and stays small") {

@@ -156,6 +156,7 @@ TEST_CASE("memory does not grow with the length") {
     const Result<Measurement> found = measure(request, [&](const MeasureProgress& progress) {
         early_mb = progress.pairs == 200 ? resident_mb() : early_mb;
         late_mb = progress.pairs == 1500 ? resident_mb() : late_mb;
+        return Onward::yes;
     });
     REQUIRE(found);
     REQUIRE(found->frames.size() == 1500);

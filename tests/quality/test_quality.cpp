@@ -38,7 +38,7 @@ Degradation degradation(const std::string& name, const std::vector<std::string>&
 }
 
 QualityReport measured(const QualityRequest& request) {
-    const Result<QualityReport> report = measure_quality(request, [](const QualityProgress&) {});
+    const Result<QualityReport> report = measure_quality(request, [](const QualityProgress&) { return Onward::yes; });
     REQUIRE_MESSAGE(report.ok(), to_string(report.error()));
     return *report;
 }
@@ -66,14 +66,14 @@ TEST_CASE("of pictures shrunk by a box, spline36 restores more than bilinear, an
          .restorers = {scaler(Kernel::bilinear), scaler(Kernel::spline36), scaler(Kernel::lanczos)}});
     REQUIRE(report.cells.size() == 6);
     const auto psnr = [&](std::size_t degradation, std::size_t restorer) {
-        return mean_numbers(report, degradation, restorer).psnr_db;
+        return mean_numbers(report, degradation, restorer)->psnr_db;
     };
     // mpv's scalers, on other stills of this kind: 33.1, 35.2, 35.3 dB.
     CHECK(psnr(0, 1) > psnr(0, 0) + 1.0);
     CHECK(psnr(0, 2) > psnr(0, 1));
     CHECK(psnr(0, 2) < psnr(0, 1) + 0.5);
     CHECK(psnr(1, 1) < psnr(0, 1) - 1.0);
-    CHECK(mean_numbers(report, 0, 1).ssim > mean_numbers(report, 0, 0).ssim);
+    CHECK(mean_numbers(report, 0, 1)->ssim > mean_numbers(report, 0, 0)->ssim);
 }
 
 TEST_CASE("the numbers are those of senga degrade, senga frame and senga compare one after the other") {
@@ -141,6 +141,29 @@ TEST_CASE("table, Markdown and JSON say the same") {
     CHECK(json["results"][0]["stills"][1]["psnr_rgb"] == 32.0);
     CHECK(json["results"][0]["stills"][1]["still"] == "two.png");
     CHECK(json["results"][2]["mean"]["psnr_rgb"].is_null());
+}
+
+TEST_CASE("a report that was asked to stop says so, and of what it did not come to it says nothing") {
+    const TemporaryFolder folder("quality_stop");
+    const std::string still = eyes(folder);
+    const QualityRequest request{.stills = {still, still},
+                                 .degradations = {degradation("nothing", {}), degradation("box", {"downscale"})},
+                                 .restorers = {scaler(Kernel::bilinear), scaler(Kernel::nearest)}};
+    const Result<QualityReport> report = measure_quality(
+        request, [](const QualityProgress& progress) { return progress.done == 3 ? Onward::no : Onward::yes; });
+    REQUIRE(report);
+    CHECK(report->interrupted);
+    CHECK(report->cells.size() == 3);
+    CHECK(mean_numbers(*report, 1, 0));
+    CHECK_FALSE(mean_numbers(*report, 1, 1));
+    for (const std::string& text : {quality_table(*report), quality_markdown(*report)}) {
+        CHECK(text.find("nterrupted") != std::string::npos);
+        CHECK(text.find("nan") == std::string::npos);
+    }
+    const nlohmann::json json = nlohmann::json::parse(quality_json(*report));
+    CHECK(json["interrupted"] == true);
+    CHECK(json["results"][3]["mean"].is_null());
+    CHECK(json["results"][3]["stills"].empty());
 }
 
 TEST_CASE("the default degradations are whole, and bands are what they say") {

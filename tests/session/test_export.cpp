@@ -209,6 +209,8 @@ TEST_CASE("senga export: what is wrong is named, with exit code 2 for the comman
     };
     const std::string broken = folder.write("broken.glsl", "//!HOOK NOWHERE\nvec4 hook() { return vec4(1); }\n");
     const std::string absent = (folder.path() / "absent.glsl").string();
+    const std::string nonsense =
+        folder.write("nonsense.glsl", "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() {\n    return nonsense;\n}\n");
     for (const Wrong& wrong : {
              Wrong{{"--to", "vlc"}, Exit::wrong_usage, "potplayer, mpc-hc"},
              Wrong{{"--preset", "off"}, Exit::wrong_usage, "--to is missing"},
@@ -220,6 +222,9 @@ TEST_CASE("senga export: what is wrong is named, with exit code 2 for the comman
              Wrong{{"--to", "mpv", "--preset", "absent"}, Exit::bad_input, "absent"},
              Wrong{{"--to", "mpv", "--shader", absent}, Exit::bad_input, "absent.glsl"},
              Wrong{{"--to", "mpv", "--shader", broken}, Exit::bad_input, "broken.glsl"},
+             Wrong{{"--to", "mpv", "--shader", nonsense}, Exit::bad_input, "nonsense.glsl:4"},
+             Wrong{{"--to", "mpv", "--preset", "default", "--shader", nonsense}, Exit::bad_input, "nonsense.glsl:4"},
+             Wrong{{"--to", "potplayer", "--shader", nonsense}, Exit::bad_input, "nonsense.glsl:4"},
              Wrong{{"--to", "potplayer", "--preset", "off"}, Exit::bad_input, "[export_nothing]"},
          }) {
         CAPTURE(wrong.named);
