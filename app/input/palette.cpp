@@ -1,5 +1,6 @@
 #include "app/input/palette.h"
 
+#include "app/i18n/shipped.h"
 #include "app/i18n/texts.h"
 #include "app/input/bindings.h"
 #include "app/state/text.h"
@@ -35,8 +36,9 @@ public:
         const auto& passes = state_.chain.chain.entries;
         for (std::size_t i = 0; i < passes.size(); ++i) {
             const std::string number = std::to_string(i + 1);
-            const std::string& name = passes[i].label.empty() ? passes[i].id : passes[i].label;
-            add("toggle-pass:" + number, Text::palette_toggle_pass, command::TogglePass{i}, number, name);
+            add("toggle-pass:" + number, Text::palette_toggle_pass, command::TogglePass{i}, number,
+                pass_title(state_.view.language, passes[i]));
+            name_in_english(Text::palette_toggle_pass, number, pass_title(Language::english, passes[i]));
             const std::string by_number = keys("chain.toggle-pass-" + number);
             const std::string by_name = keys(pass_target(passes[i].id));
             std::string& shown = entries_.back().keys;
@@ -45,7 +47,11 @@ public:
             shown += by_name;
         }
         for (const std::string& id : state_.chain.shaders) {
-            add("add-shader:" + id, Text::palette_add_shader, command::AddShader{id}, id);
+            const auto label = state_.chain.shader_labels.find(id);
+            const std::string& name = label != state_.chain.shader_labels.end() ? label->second : id;
+            add("add-shader:" + id, Text::palette_add_shader, command::AddShader{id},
+                shipped_text(state_.view.language, name));
+            name_in_english(Text::palette_add_shader, name);
         }
     }
 
@@ -53,7 +59,8 @@ public:
         const auto& presets = state_.chain.presets;
         for (std::size_t i = 0; i < presets.size(); ++i) {
             add("preset:" + presets[i].key, Text::palette_preset, command::LoadPreset{presets[i].key},
-                presets[i].name.empty() ? presets[i].key : presets[i].name);
+                preset_title(state_.view.language, state_.chain, presets[i].key));
+            name_in_english(Text::palette_preset, preset_name(state_.chain, presets[i].key));
             entries_.back().keys = keys("chain.preset-" + std::to_string(i + 1));
             if (const std::string off = keys("chain.preset-off"); presets[i].key == "off" && !off.empty()) {
                 entries_.back().keys += (entries_.back().keys.empty() ? "" : " / ") + off;
@@ -108,6 +115,12 @@ private:
     void add(std::string id, Text text, Command command, const Names&... names) {
         entries_.push_back({std::move(id), tr_format(state_.view.language, text, names...),
                             tr_format(Language::english, text, names...), "", true, std::move(command)});
+    }
+
+    // What came with Senga is found by the name in its file too.
+    template<class... Names>
+    void name_in_english(Text text, const Names&... names) {
+        entries_.back().english = tr_format(Language::english, text, names...);
     }
 
     std::string keys(std::string_view target) const { return keys_text(state_.library.keys, target); }

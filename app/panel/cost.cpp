@@ -2,17 +2,21 @@
 // the session measure; figures arrive a moment later, and only while frames do.
 #include "app/panel/cost.h"
 
-#include "app/panel/figures.h"
+#include "app/i18n/shipped.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
 
+#include "app/state/cost.h"
 #include "app/state/text.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace senga {
@@ -36,8 +40,7 @@ std::string entry_name(const Canvas& canvas, std::optional<std::size_t> entry) {
     if (*entry >= entries.size()) {
         return canvas.format(Text::cost_pass, *entry + 1);
     }
-    const ChainEntry& found = entries[*entry];
-    return found.label.empty() ? found.id : found.label;
+    return pass_title(canvas.state.view.language, entries[*entry]);
 }
 
 // The share under the pointer in words.
@@ -156,19 +159,51 @@ void draw_header(const Canvas& canvas) {
     ImGui::PopStyleColor();
 }
 
-void draw_step(const Canvas& canvas, const CostState::Step& step) {
+using Steps = std::vector<CostState::Step>;
+
+// What the step is called beneath its pass, whose name it need not repeat.
+std::string step_name(const Canvas& canvas, const CostState::Step& step) {
+    const Language language = canvas.state.view.language;
+    const ChainState& chain = canvas.state.chain;
+    const std::string said = texture_title(Language::english, chain, step.name);
+    const bool known = step.entry && *step.entry < chain.chain.entries.size();
+    const std::string_view owner = known ? chain.chain.entries[*step.entry].label : std::string_view();
+    return shipped_text(language, without_owner(said, owner));
+}
+
+// How many steps of a pass have one name: those that work on brightness and colour alike differ in that alone.
+using Namesakes = std::map<std::pair<std::optional<std::size_t>, std::string_view>, int>;
+
+Namesakes namesakes(const Steps& steps) {
+    Namesakes out;
+    for (const CostState::Step& step : steps) {
+        ++out[{step.entry, step.name}];
+    }
+    return out;
+}
+
+// The pass that the following steps belong to, with its colour.
+void draw_owner(const Canvas& canvas, std::optional<std::size_t> entry) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     const float edge = canvas.px(9.0);
     const float line = ImGui::GetTextLineHeight();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float top = at.y + (line - edge) / 2.0F;
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x, top}, {at.x + edge, top + edge}, ink(entry_colour(step.entry)),
-                                              canvas.px(2.0));
     ImGui::Dummy({edge, line});
-    tooltip(entry_name(canvas, step.entry));
+    if (ImGui::IsItemVisible()) {
+        ImGui::GetWindowDrawList()->AddRectFilled({at.x, top}, {at.x + edge, top + edge}, ink(entry_colour(entry)),
+                                                  canvas.px(2.0));
+    }
     ImGui::SameLine();
-    text_cut(step.name, ImGui::GetContentRegionAvail().x);
+    text_wrapped(theme::text, entry_name(canvas, entry));
+}
+
+void draw_step(const Canvas& canvas, const CostState::Step& step, const std::string& name) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + canvas.px(9.0) + ImGui::GetStyle().ItemSpacing.x);
+    text_wrapped(theme::dim, name);
     for (const double ms : {step.last_ms, step.average_ms, step.peak_ms}) {
         ImGui::TableNextColumn();
         text_right(step.samples > 0 ? milliseconds_number(ms) : "-");
@@ -177,17 +212,20 @@ void draw_step(const Canvas& canvas, const CostState::Step& step) {
 
 void draw_steps(const Canvas& canvas) {
     constexpr ImGuiTableFlags flags = ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
-    const std::vector<CostState::Step>& steps = canvas.state.chain.cost.steps;
+    const Steps& steps = canvas.state.chain.cost.steps;
     if (!ImGui::BeginTable("steps", 1 + static_cast<int>(columns.size()), flags)) {
         return;
     }
     draw_header(canvas);
-    ImGuiListClipper clipper; // a chain of hundreds of steps: only the rows in sight are made
-    clipper.Begin(static_cast<int>(steps.size()));
-    while (clipper.Step()) {
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            draw_step(canvas, steps[static_cast<std::size_t>(i)]);
+    const Namesakes alike = namesakes(steps);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const CostState::Step& step = steps[i];
+        if (i == 0 || steps[i - 1].entry != step.entry) {
+            draw_owner(canvas, step.entry);
         }
+        const bool alone = step.stage.empty() || alike.at({step.entry, step.name}) == 1;
+        const std::string name = step_name(canvas, step);
+        draw_step(canvas, step, alone ? name : name + ", " + step.stage);
     }
     ImGui::EndTable();
 }

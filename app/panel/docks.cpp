@@ -1,6 +1,7 @@
 // The two docks: a window at the left and one at the right edge, each with a row of tabs. They are as tall as what they
 // show, up to the controls, and scroll beyond; where the window is too narrow for both at their full width, they share
-// it. Which tab is open is State's; ImGui's storage keeps how tall the contents were.
+// it. Their inner edges are dragged to another width, which is a setting. Which tab is open is State's; ImGui's storage
+// keeps how tall the contents were.
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
 
@@ -15,8 +16,8 @@ namespace senga {
 namespace {
 
 constexpr double margin_pt = 12.0;
-constexpr double left_pt = 340.0;
-constexpr double right_pt = 380.0;
+constexpr double edge_pt = 6.0;
+constexpr double most_share = 0.6; // of the window that a dock may be dragged to
 constexpr double least_height_pt = 60.0;
 
 struct Tab {
@@ -41,8 +42,9 @@ struct Widths {
 Widths widths(const Canvas& canvas) {
     const bool both = canvas.state.view.right.has_value();
     const float room = std::max(canvas.window().x - canvas.px(margin_pt) * (both ? 3.0F : 2.0F), 2.0F);
-    const float left = canvas.px(left_pt);
-    const float right = canvas.px(right_pt);
+    const Settings& settings = canvas.state.library.settings;
+    const float left = canvas.px(settings.left_dock_pt);
+    const float right = canvas.px(settings.right_dock_pt);
     if (!both) {
         return {std::min(left, room), 0.0F};
     }
@@ -116,6 +118,59 @@ void place_dock(const Canvas& canvas, float x, float width) {
     ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, tallest(canvas)});
 }
 
+// The inner edge of a dock: a strip beside it, as tall as the dock, that is dragged to another width. A double click
+// brings back the width it was made with.
+struct Edge {
+    const char* name = "";
+    double Settings::*width_pt = nullptr;
+    float x = 0.0F;         // where the strip begins
+    float height = 0.0F;    // of the dock
+    float fixed = 0.0F;     // the dock's other edge
+    float direction = 1.0F; // from there to the strip: right or left
+};
+
+void set_width(const Canvas& canvas, const Edge& edge, double width_pt) {
+    Settings wanted = canvas.state.library.settings;
+    const double room = canvas.window().x * most_share / canvas.state.view.ui_scale;
+    const double most = std::clamp(room, Settings::least_dock_pt, Settings::most_dock_pt);
+    wanted.*edge.width_pt = std::round(std::clamp(width_pt, Settings::least_dock_pt, most));
+    if (wanted != canvas.state.library.settings) {
+        canvas.emit(command::ChangeSettings{wanted});
+    }
+}
+
+void draw_edge(const Canvas& canvas, const Edge& edge) {
+    const float width = std::max(canvas.px(edge_pt), 1.0F);
+    ImGui::SetNextWindowPos({edge.x, canvas.px(margin_pt)}, ImGuiCond_Always);
+    ImGui::SetNextWindowSize({width, std::max(edge.height, 1.0F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0F, 0.0F});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1.0F, 1.0F});
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav;
+    if (ImGui::Begin(edge.name, nullptr, flags)) {
+        ImGui::InvisibleButton("##edge", ImGui::GetWindowSize());
+        canvas.mark(edge.name);
+        if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+            const float middle = edge.x + width / 2.0F;
+            const float top = canvas.px(margin_pt + 6.0);
+            ImGui::GetWindowDrawList()->AddRectFilled({middle - canvas.px(1.0), top},
+                                                      {middle + canvas.px(1.0), top + edge.height - canvas.px(12.0)},
+                                                      ink(theme::accent), canvas.px(1.0));
+        }
+        if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+            set_width(canvas, edge, Settings{}.*edge.width_pt);
+        } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 1.0F)) {
+            const float to = (ImGui::GetIO().MousePos.x - edge.fixed) * edge.direction - width / 2.0F;
+            set_width(canvas, edge, to / canvas.px(1.0));
+        }
+        help(canvas, Text::dock_edge);
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+}
+
 } // namespace
 
 float passes_right(const Canvas& canvas) {
@@ -153,7 +208,14 @@ void draw_left(const Canvas& canvas) {
             break;
         }
     }
+    const float height = ImGui::GetWindowHeight();
     ImGui::End();
+    const float begin = canvas.px(margin_pt);
+    draw_edge(canvas, {.name = "LeftEdge",
+                       .width_pt = &Settings::left_dock_pt,
+                       .x = begin + widths(canvas).left,
+                       .height = height,
+                       .fixed = begin});
 }
 
 void draw_right(const Canvas& canvas) {
@@ -195,7 +257,15 @@ void draw_right(const Canvas& canvas) {
             break;
         }
     }
+    const float height = ImGui::GetWindowHeight();
     ImGui::End();
+    const float end = canvas.window().x - canvas.px(margin_pt);
+    draw_edge(canvas, {.name = "RightEdge",
+                       .width_pt = &Settings::right_dock_pt,
+                       .x = end - width - canvas.px(edge_pt),
+                       .height = height,
+                       .fixed = end,
+                       .direction = -1.0F});
 }
 
 } // namespace senga

@@ -1,5 +1,6 @@
 #include "app/panel/export_dialog.h"
 
+#include "app/i18n/shipped.h"
 #include "app/panel/overlay.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
@@ -123,7 +124,7 @@ void draw_pass(const Canvas& canvas, const ExportedPass& pass) {
     text_plain(canvas.tr(fate_text(pass.fate)));
     ImGui::PopStyleColor();
     ImGui::SameLine();
-    text_wrapped(theme::text, pass.label);
+    text_wrapped(theme::text, shipped_text(canvas.state.view.language, pass.label));
     if (!pass.reason.empty()) {
         ImGui::Indent(canvas.px(14.0));
         text_wrapped(theme::dim, pass.reason);

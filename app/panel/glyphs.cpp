@@ -1,4 +1,5 @@
 // Which code points State shows.
+#include "app/i18n/shipped.h"
 #include "app/i18n/texts.h"
 #include "app/panel/fonts.h"
 
@@ -105,6 +106,9 @@ void add_chain(Collector& all, const ChainState& chain) {
     for (const std::string& shader : chain.shaders) {
         all.add(shader);
     }
+    for (const auto& [id, label] : chain.shader_labels) {
+        all.add(label);
+    }
 }
 
 void add_library(Collector& all, const Library& library) {
@@ -131,6 +135,7 @@ std::vector<ImWchar> needed_glyphs(const State& state) {
     add_catalogue(all, Language::english);
     if (state.view.language != Language::english) {
         add_catalogue(all, state.view.language);
+        all.add(shipped_letters());
     }
     all.add(state.view.query);
     for (const Toast& toast : state.view.toasts) {

@@ -73,7 +73,7 @@ private:
     void add_output() {
         const ChainState& chain = state_.chain;
         heading(Text::info_output);
-        add(Text::info_chain, preset_name(chain, chain.preset));
+        add(Text::info_chain, preset_title(state_.view.language, chain, chain.preset));
         if (chain.plan) {
             std::size_t run = 0;
             for (std::size_t i = 0; i < chain.plan->shaders.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "app/panel/parameters.h"
 
+#include "app/i18n/shipped.h"
 #include "app/panel/pass_status.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
@@ -62,9 +63,12 @@ bool told_exactly(double value, int decimals) {
 // All of these return whether the viewer changed `value`.
 bool draw_choice(const Canvas& canvas, const ParameterRow& row, double& value) {
     const Parameter& parameter = row.parameter;
+    const auto label = [&](int index) {
+        return shipped_text(canvas.state.view.language, parameter.labels[static_cast<std::size_t>(index)]);
+    };
     const auto count = static_cast<int>(parameter.labels.size());
     const int chosen = std::clamp(static_cast<int>(std::lround(std::clamp(value, -1.0, 1e6))), 0, count - 1);
-    if (!begin_combo("##value", parameter.labels[static_cast<std::size_t>(chosen)])) {
+    if (!begin_combo("##value", label(chosen))) {
         return false;
     }
     bool changed = false;
@@ -76,7 +80,7 @@ bool draw_choice(const Canvas& canvas, const ParameterRow& row, double& value) {
         }
         canvas.mark(fmt::format("{}.{}", row.mark, i));
         ImGui::SameLine(0.0F, 0.0F);
-        text_plain(parameter.labels[static_cast<std::size_t>(i)]);
+        text_plain(label(i));
         ImGui::PopID();
     }
     ImGui::EndCombo();
@@ -117,7 +121,7 @@ bool draw_widget(const Canvas& canvas, const ParameterRow& row, double& value) {
 std::string help_text(const Canvas& canvas, const ParameterRow& row) {
     const Parameter& parameter = row.parameter;
     const auto number = [](double value) { return fmt::format("{:g}", value); };
-    std::string text = parameter.desc.empty() ? "" : parameter.desc + "\n";
+    std::string text = parameter.desc.empty() ? "" : shipped_text(canvas.state.view.language, parameter.desc) + "\n";
     text += parameter.minimum && parameter.maximum
                 ? canvas.format(Text::parameter_range, parameter.name, number(*parameter.minimum),
                                 number(*parameter.maximum), number(parameter.initial))
@@ -143,10 +147,12 @@ void draw_label(const Canvas& canvas, const ParameterRow& row, float width_px) {
                                                     ink(theme::accent));
     }
     const float indent = canvas.px(10.0); // the dot's place, taken or not
+    const float end = ImGui::GetCursorPosX() + width_px;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
-    const std::string& said = row.parameter.desc.empty() ? row.parameter.name : row.parameter.desc;
     ImGui::PushStyleColor(ImGuiCol_Text, changed ? theme::text : theme::dim);
-    text_cut(row.label != nullptr ? row.label : said, width_px - indent);
+    ImGui::PushTextWrapPos(end);
+    text_plain(row.label);
+    ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
 }
 
@@ -202,6 +208,18 @@ double loaded_value(const ChainState& chain, std::size_t index, const Parameter&
     return effective_value(*before, parameter, sizes_of(chain.plan.get()));
 }
 
+std::string parameter_label(Language language, const ChainEntry& entry, const Parameter& parameter) {
+    if (parameter.desc.empty()) {
+        return parameter.name;
+    }
+    const std::string_view inner = without_owner(parameter.desc, entry.label);
+    std::string label = shipped_text(language, inner);
+    if (inner.size() < parameter.desc.size() && label.front() >= 'a' && label.front() <= 'z') {
+        label.front() = static_cast<char>(label.front() - 'a' + 'A'); // it begins the line now
+    }
+    return label;
+}
+
 bool changed_parameters(const ChainState& chain, std::size_t index) {
     const ChainEntry& entry = chain.chain.entries[index];
     if (!entry.shader) {
@@ -245,14 +263,15 @@ Wish draw_parameter(const Canvas& canvas, const ParameterRow& row, double& value
 
 void draw_parameters(const Canvas& canvas, std::size_t index) {
     const ChainState& chain = canvas.state.chain;
-    const std::shared_ptr<const ShaderFile>& shader = chain.chain.entries[index].shader;
-    if (!shader) {
+    const ChainEntry& entry = chain.chain.entries[index];
+    if (!entry.shader) {
         return;
     }
-    for (const Parameter& parameter : shader->parameters) {
+    for (const Parameter& parameter : entry.shader->parameters) {
         const ParameterRow row{.parameter = parameter,
                                .value = present_value(chain, index, parameter),
                                .base = loaded_value(chain, index, parameter),
+                               .label = parameter_label(canvas.state.view.language, entry, parameter),
                                .mark = fmt::format("pass.{}.parameter.{}", index, parameter.name)};
         double value = 0.0;
         switch (draw_parameter(canvas, row, value)) {

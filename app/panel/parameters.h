@@ -19,6 +19,8 @@ int decimals_of(const Parameter& parameter);
 // What the pass has now, and what it had as the preset was loaded.
 double present_value(const ChainState& chain, std::size_t index, const Parameter& parameter);
 double loaded_value(const ChainState& chain, std::size_t index, const Parameter& parameter);
+// What it is called inside its pass, whose name it need not repeat: "Range, in pixels" of "Deband: range, in pixels".
+std::string parameter_label(Language language, const ChainEntry& entry, const Parameter& parameter);
 // Whether any parameter differs from the preset as loaded.
 bool changed_parameters(const ChainState& chain, std::size_t index);
 
@@ -27,8 +29,8 @@ struct ParameterRow {
     const Parameter& parameter;
     double value = 0.0;
     double base = 0.0;
-    const char* label = nullptr; // instead of what the file says
-    std::string less;            // actions that do the same by key; empty: none
+    std::string label; // above the widget, in full
+    std::string less;  // actions that do the same by key; empty: none
     std::string more;
     std::string mark; // of the widget; see Landmarks
 };

@@ -5,6 +5,7 @@
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
 
+#include "app/i18n/shipped.h"
 #include "app/input/bindings.h"
 #include "app/input/palette.h"
 #include "app/state/drop.h"
@@ -59,12 +60,25 @@ bool path_like(const std::string& text) {
     return !sort_dropped({text}).shaders.empty();
 }
 
-// Those that fit what was typed, best first; all of them, in order, while nothing is.
-std::vector<std::string> found_on_shelf(const std::vector<std::string>& shelf, const std::string& query) {
+// What a shader on the shelf calls itself; its id while nobody knows.
+std::string shelf_title(Language language, const ChainState& chain, const std::string& id) {
+    const auto found = chain.shader_labels.find(id);
+    return found != chain.shader_labels.end() ? shipped_text(language, found->second) : id;
+}
+
+// Those whose id or name fits what was typed, best first; all of them, in order, while nothing is.
+std::vector<std::string> found_on_shelf(const Canvas& canvas, const std::string& query) {
+    const ChainState& chain = canvas.state.chain;
     std::vector<std::pair<double, std::string>> fitting;
-    for (const std::string& id : shelf) {
-        if (const std::optional<double> score = match(query, id)) {
-            fitting.emplace_back(*score, id);
+    for (const std::string& id : chain.shaders) {
+        std::optional<double> best;
+        for (const std::string& name :
+             {id, shelf_title(Language::english, chain, id), shelf_title(canvas.state.view.language, chain, id)}) {
+            const std::optional<double> score = match(query, name);
+            best = score && (!best || *score > *best) ? score : best;
+        }
+        if (best) {
+            fitting.emplace_back(*best, id);
         }
     }
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -81,6 +95,30 @@ void add(const Canvas& canvas, const std::string& shader) {
     ImGui::CloseCurrentPopup();
 }
 
+std::string folder_of(const std::string& id) {
+    const std::size_t end = id.rfind('/');
+    return end == std::string::npos ? "" : id.substr(0, end);
+}
+
+// What it does, and its id, smaller in weight, behind it. Whether it was chosen.
+bool draw_on_shelf(const Canvas& canvas, const std::string& id, Switch lit) {
+    const std::string title = shelf_title(canvas.state.view.language, canvas.state.chain, id);
+    ImGui::PushID(id.c_str());
+    const bool chosen = ImGui::Selectable("##shelf", lit == Switch::on);
+    canvas.mark("shelf." + id);
+    tooltip(title == id ? id : title + "\n" + id);
+    ImGui::SameLine(0.0F, canvas.px(8.0));
+    text_plain(title);
+    if (title != id) {
+        ImGui::SameLine(0.0F, canvas.px(10.0));
+        ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
+        text_plain(id);
+        ImGui::PopStyleColor();
+    }
+    ImGui::PopID();
+    return chosen;
+}
+
 void draw_shelf(const Canvas& canvas, Typed typed) {
     const std::string& query = canvas.state.view.query;
     if (path_like(query)) {
@@ -91,13 +129,19 @@ void draw_shelf(const Canvas& canvas, Typed typed) {
         canvas.mark("shelf.file");
         return;
     }
-    const std::vector<std::string> found = found_on_shelf(canvas.state.chain.shaders, query);
+    const std::vector<std::string> found = found_on_shelf(canvas, query);
+    std::string folder;
     for (const std::string& id : found) {
-        const bool best = !query.empty() && id == found.front(); // what Enter takes
-        if (ImGui::Selectable(id.c_str(), best) || (best && typed == Typed::entered)) {
+        const bool best = !query.empty() && id == found.front();               // what Enter takes
+        if (std::string its = folder_of(id); query.empty() && its != folder) { // the best first knows no folders
+            folder = std::move(its);
+            if (!folder.empty()) {
+                text_dim(shipped_text(canvas.state.view.language, folder));
+            }
+        }
+        if (draw_on_shelf(canvas, id, best ? Switch::on : Switch::off) || (best && typed == Typed::entered)) {
             add(canvas, id);
         }
-        canvas.mark("shelf." + id);
     }
     if (found.empty()) {
         text_wrapped(theme::dim, canvas.tr(Text::pass_add_none));
@@ -148,8 +192,9 @@ void draw_add_pass(const Canvas& canvas) {
         ImGui::OpenPopup("add");
     }
     canvas.mark("pass.add");
-    ImGui::SetNextWindowSizeConstraints({canvas.px(260.0), 0.0F},
-                                        {canvas.px(420.0), std::max(canvas.window().y * 0.6F, 1.0F)});
+    ImGui::SetNextWindowSizeConstraints(
+        {canvas.px(260.0), 0.0F}, {std::max(std::min(canvas.px(520.0), canvas.window().x * 0.9F), canvas.px(260.0)),
+                                   std::max(canvas.window().y * 0.6F, 1.0F)});
     if (!ImGui::BeginPopup("add")) {
         return;
     }

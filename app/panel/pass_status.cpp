@@ -1,7 +1,7 @@
 #include "app/panel/pass_status.h"
 
-#include "app/panel/figures.h"
 #include "app/panel/style.h"
+#include "app/state/cost.h"
 #include "app/state/text.h"
 
 #include <algorithm>

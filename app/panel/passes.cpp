@@ -97,7 +97,7 @@ void draw_line(const Canvas& canvas, const StatusLine& line, const std::string& 
 void offer_drag(const Canvas& canvas, std::size_t index) {
     if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceNoHoldToOpenOthers)) {
         ImGui::SetDragDropPayload(payload_type, &index, sizeof index);
-        text_plain(pass_label(canvas.state.chain.chain, index));
+        text_plain(pass_title(canvas.state.view.language, canvas.state.chain.chain.entries[index]));
         ImGui::EndDragDropSource();
     }
 }
@@ -183,7 +183,7 @@ void draw_name(const Canvas& canvas, std::size_t index, float width, ImGuiID ope
     const float key = draw_key(canvas, index, begin.x + width, y);
     ImGui::SetCursorPos({begin.x + mark, y});
     std::string name = index < 9 ? fmt::format("{}  ", index + 1) : "";
-    name += pass_label(chain.chain, index);
+    name += pass_title(canvas.state.view.language, entry);
     name += changed_parameters(chain, index) ? " *" : "";
     ImGui::PushStyleColor(ImGuiCol_Text, takes_part(chain.chain, index) ? theme::text : theme::dim);
     text_cut(name, std::max(width - mark - key, 1.0F));
@@ -300,11 +300,6 @@ void offer_places(const Canvas& canvas, const std::vector<Extent>& rows) {
 }
 
 } // namespace
-
-std::string pass_label(const Chain& chain, std::size_t index) {
-    const ChainEntry& entry = chain.entries[index];
-    return entry.label.empty() ? entry.id : entry.label;
-}
 
 void draw_passes(const Canvas& canvas) {
     draw_presets(canvas);

@@ -48,7 +48,8 @@ void draw_equaliser(const Canvas& canvas) {
         const ParameterRow row{.parameter = parameter,
                                .value = equaliser_value(equaliser, parameter),
                                .base = parameter.initial,
-                               .label = name ? canvas.tr(*name) : nullptr,
+                               .label = name ? canvas.tr(*name)
+                                             : parameter_label(canvas.state.view.language, equaliser, parameter),
                                .less = "picture.less-" + parameter.name,
                                .more = "picture.more-" + parameter.name,
                                .mark = "equaliser." + parameter.name};

@@ -3,6 +3,7 @@
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
 
+#include "app/i18n/shipped.h"
 #include "app/state/text.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ const PresetName* present(const ChainState& chain) {
 
 std::string shown_name(const Canvas& canvas) {
     const ChainState& chain = canvas.state.chain;
-    std::string name = chain_name(chain);
+    std::string name = chain_title(canvas.state.view.language, chain);
     name = name.empty() ? canvas.tr(Text::preset_none) : name;
     return chain.modified ? name + " *" : name;
 }
@@ -32,7 +33,7 @@ void draw_choice(const Canvas& canvas, const PresetName& preset) {
     }
     canvas.mark("preset.choice." + preset.key);
     ImGui::SameLine(0.0F, 0.0F);
-    text_plain(preset.name.empty() ? preset.key : preset.name);
+    text_plain(preset_title(canvas.state.view.language, canvas.state.chain, preset.key));
     if (preset.own) {
         ImGui::SameLine();
         text_dim(canvas.tr(Text::preset_own));
@@ -55,7 +56,9 @@ void draw_list(const Canvas& canvas, float width) {
         }
         ImGui::EndCombo();
     } else if (ImGui::IsItemHovered()) {
-        tooltip(shown_name(canvas) + "\n" + canvas.tr(chain.modified ? Text::preset_modified : Text::preset_choose));
+        const std::string said = shipped_text(canvas.state.view.language, chain.chain.description);
+        tooltip(shown_name(canvas) + "\n" + (said.empty() ? said : said + "\n") +
+                canvas.tr(chain.modified ? Text::preset_modified : Text::preset_choose));
     }
 }
 
@@ -120,7 +123,8 @@ void draw_delete(const Canvas& canvas) {
         return;
     }
     const ChainState& chain = canvas.state.chain;
-    const std::string question = canvas.format(Text::preset_delete_sure, preset_name(chain, chain.preset));
+    const std::string question =
+        canvas.format(Text::preset_delete_sure, preset_title(canvas.state.view.language, chain, chain.preset));
     text_plain(question);
     if (ImGui::Button(canvas.tr(Text::preset_delete))) {
         canvas.emit(command::DeletePreset{chain.preset});
@@ -167,7 +171,7 @@ void draw_presets(const Canvas& canvas) {
         ImGui::EndPopup();
     }
     if (wanted == Dialogue::save_as) {
-        canvas.emit(command::SetQuery{preset_name(chain, chain.preset)});
+        canvas.emit(command::SetQuery{preset_title(canvas.state.view.language, chain, chain.preset)});
         ImGui::OpenPopup("save as");
     } else if (wanted == Dialogue::remove) {
         ImGui::OpenPopup("delete");

@@ -1,5 +1,6 @@
 // The rules that choose a preset, as a list of switches that unfold into their conditions. Every change is a SetRules
 // with all of them. What is being typed and is no range yet stays in the field, in red, until it is one.
+#include "app/i18n/shipped.h"
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
@@ -81,7 +82,7 @@ void draw_preset(const Canvas& canvas, std::size_t index) {
     const ChainState& chain = canvas.state.chain;
     const Rule& rule = canvas.state.library.rules[index];
     label_beside(canvas, canvas.tr(Text::rules_preset));
-    if (!begin_combo("##preset", preset_name(chain, rule.preset))) {
+    if (!begin_combo("##preset", preset_title(canvas.state.view.language, chain, rule.preset))) {
         return;
     }
     for (const PresetName& preset : chain.presets) {
@@ -90,7 +91,7 @@ void draw_preset(const Canvas& canvas, std::size_t index) {
             change(canvas, index, [&](Rule& wanted) { wanted.preset = preset.key; });
         }
         ImGui::SameLine(0.0F, 0.0F);
-        text_plain(preset_name(chain, preset.key));
+        text_plain(preset_title(canvas.state.view.language, chain, preset.key));
         ImGui::PopID();
     }
     ImGui::EndCombo();
@@ -115,7 +116,7 @@ void draw_order(const Canvas& canvas, std::size_t index) {
 }
 
 void draw_name(const Canvas& canvas, std::size_t index) {
-    std::string name = canvas.state.library.rules[index].name;
+    std::string name = shipped_text(canvas.state.view.language, canvas.state.library.rules[index].name);
     label_beside(canvas, canvas.tr(Text::rules_name));
     if (ImGui::InputText("##name", &name)) {
         change(canvas, index, [&](Rule& rule) { rule.name = name; });
@@ -140,8 +141,7 @@ void draw_rule(const Canvas& canvas, std::size_t index) {
     canvas.mark("rules." + std::to_string(index));
     same_line_at(begin + arrow);
     ImGui::AlignTextToFramePadding();
-    text_cut(rule.name.empty() ? preset_name(canvas.state.chain, rule.preset) : rule.name,
-             ImGui::GetContentRegionAvail().x);
+    text_cut(rule_title(canvas.state.view.language, canvas.state.chain, rule), ImGui::GetContentRegionAvail().x);
     if (open) {
         draw_name(canvas, index);
         draw_preset(canvas, index);

@@ -58,7 +58,7 @@ void draw_name(const Canvas& canvas, const CostState::Texture& texture) {
     std::string name = is_a   ? std::string(canvas.tr(Text::ab_a)) + ": "
                        : is_b ? canvas.tr(Text::ab_b) + std::string(": ")
                               : "";
-    name += texture.name;
+    name += texture_title(view.language, canvas.state.chain, texture.name);
     name += texture.occurrence > 0 ? fmt::format(" #{}", texture.occurrence + 1) : "";
     ImGui::PushStyleColor(ImGuiCol_Text, is_a || is_b ? theme::accent : texture.viewable ? theme::text : theme::dim);
     text_cut(name, ImGui::GetContentRegionAvail().x);

@@ -40,6 +40,16 @@ void ChainLoader::reload_shader(std::string shader) {
     });
 }
 
+void ChainLoader::name_shaders() {
+    post([this]() -> Loaded {
+        event::ShadersNamed named;
+        for (const std::string& id : list_shaders(options_.shelf)) {
+            named.labels.emplace(id, load_entry(options_.shelf, id).label);
+        }
+        return ChainEvent(std::move(named));
+    });
+}
+
 void ChainLoader::load_text(std::string text) {
     post([this, text = std::move(text)]() -> Loaded {
         Result<LoadedChain> loaded = load_chain_text(options_.shelf, text);

@@ -30,6 +30,7 @@ public:
     void load_preset(std::string key);
     void load_text(std::string text);       // a preset's text; its key is empty
     void reload_shader(std::string shader); // the same again; comes as event::ShaderReloaded
+    void name_shaders();                    // all on the shelf; comes as event::ShadersNamed
 
     // What has been loaded since the last call: an event for the State, or why there is none.
     using Loaded = std::variant<ChainEvent, Diagnostic>;

@@ -35,7 +35,8 @@ void report_steps(CostMeter& meter, CostState& out) {
                              .last_ms = costs[i].last_ms,
                              .average_ms = costs[i].average_ms,
                              .peak_ms = costs[i].peak_ms,
-                             .samples = costs[i].samples});
+                             .samples = costs[i].samples,
+                             .stage = pass != nullptr ? std::string(stage_name(pass->stage)) : std::string()});
     }
 }
 

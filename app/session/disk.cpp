@@ -56,6 +56,7 @@ void Disk::list_presets() {
 
 void Disk::list_shaders() {
     tell(ChainEvent(event::ShadersListed{senga::list_shaders(options_.shelf)}));
+    loader_.name_shaders();
 }
 
 void Disk::carry_out(const effect::LoadPresetFile& wanted) {

@@ -51,6 +51,7 @@ void Session::start() {
     state_->view.language = options_.language;
     state_->view.system_language = options_.language;
     state_->exporting.initial_folder = options_.export_folder;
+    state_->chain.cost.software = gl::current_driver().software();
     for (const ChainEvent& event : disk_->start()) {
         happened(event, now_s);
     }

@@ -2,6 +2,7 @@
 #include "app/session/cost_report.h"
 #include "app/session/session.h"
 #include "app/state/geometry.h"
+#include "app/state/slowness.h"
 
 #include <glad/gl.h>
 
@@ -128,7 +129,7 @@ bool Session::cost_wanted() const {
     const ViewState& view = state_->view;
     const bool textures = view.panel_visible && view.right == RightTab::textures;
     const bool passes = view.panel_visible && view.left == LeftTab::passes;
-    return view.cost_visible() || textures || passes;
+    return view.cost_visible() || textures || passes || judging_cost(*state_);
 }
 
 // Figures that change with every frame cannot be read.

@@ -44,6 +44,19 @@ void read_ui_scale(const toml::node& node, PartReader& reader, Settings& out) {
     out.ui_scale = scale;
 }
 
+void read_dock(const toml::node& node, const std::string& key, PartReader& reader, double& out) {
+    double width = 0.0;
+    if (reader.number(node, key, width) == Read::left) {
+        return;
+    }
+    if (width < Settings::least_dock_pt || width > Settings::most_dock_pt) {
+        reader.wrong(node, key + " must lie within " + shortest(Settings::least_dock_pt) + " and " +
+                               shortest(Settings::most_dock_pt) + ", not " + shortest(width) + "; it stays as made");
+        return;
+    }
+    out = width;
+}
+
 Settings read_settings(const toml::table& root, PartReader& reader) {
     Settings out;
     for (const auto& [key, node] : root) {
@@ -61,6 +74,10 @@ Settings read_settings(const toml::table& root, PartReader& reader) {
             reader.toggle(node, "resume", out.resume);
         } else if (key == "dim_while_dragging") {
             reader.toggle(node, "dim_while_dragging", out.dim_while_dragging);
+        } else if (key == "left_dock") {
+            read_dock(node, "left_dock", reader, out.left_dock_pt);
+        } else if (key == "right_dock") {
+            read_dock(node, "right_dock", reader, out.right_dock_pt);
         } else if (key == "remember_folders") {
             reader.toggle(node, "remember_folders", out.remember_folders);
         } else {
@@ -95,7 +112,9 @@ std::string settings_text(const Settings& settings) {
            toml_toggle(settings.dim_while_dragging) +
            "\n\n# Whether the preset that you choose by hand is chosen again for films of the same folder.\n"
            "remember_folders = " +
-           toml_toggle(settings.remember_folders) + "\n";
+           toml_toggle(settings.remember_folders) +
+           "\n\n# How wide the panels at the left and the right edge are, in points, from 260 to 800.\nleft_dock = " +
+           toml_number(settings.left_dock_pt) + "\nright_dock = " + toml_number(settings.right_dock_pt) + "\n";
 }
 
 // --- keys.toml

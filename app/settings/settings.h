@@ -19,6 +19,11 @@ struct Settings {
     bool resume = true;             // where one left off
     bool dim_while_dragging = true; // the panel, so that the picture is seen
     bool remember_folders = true;   // the preset chosen by hand, per folder
+    // How wide the docks are, in points.
+    static constexpr double least_dock_pt = 260.0;
+    static constexpr double most_dock_pt = 800.0;
+    double left_dock_pt = 340.0;
+    double right_dock_pt = 380.0;
     bool operator==(const Settings&) const = default;
 };
 

@@ -1,5 +1,6 @@
 // How what happened outside enters the State.
 #include "app/state/reducer.h"
+#include "app/state/slowness.h"
 #include "app/state/text.h"
 #include "app/state/toasts.h"
 #include "app/state/viewing.h"
@@ -158,7 +159,7 @@ void chain_loaded(State& state, const event::ChainLoaded& loaded, double now_s) 
         restart_history(chain);
     }
     const Language language = state.view.language;
-    const std::string name = loaded.chain.name.empty() ? preset_name(chain, loaded.preset) : loaded.chain.name;
+    const std::string name = own_title(language, chain);
     if (loaded.preset.empty()) {
         if (chain.choice == ChainState::Choice::by_hand) { // otherwise the command line's, which needs no telling
             show_toast(state.view, "preset", tr(language, Text::toast_chain_pasted), now_s);
@@ -226,8 +227,10 @@ void shader_loaded(State& state, const event::ShaderLoaded& loaded, double now_s
     if (loaded.entry.failure) {
         remember_diagnostic(state, *loaded.entry.failure, now_s);
     } else {
-        show_toast(state.view, "pass", tr_format(state.view.language, Text::toast_pass_added, loaded.entry.label),
-                   now_s);
+        show_toast(
+            state.view, "pass",
+            tr_format(state.view.language, Text::toast_pass_added, pass_title(state.view.language, loaded.entry)),
+            now_s);
     }
 }
 
@@ -286,8 +289,10 @@ void shader_reloaded(State& state, const event::ShaderReloaded& reloaded, double
     if (is_equaliser) {
         ++chain.equaliser_revision;
     }
-    show_toast(state.view, "pass", tr_format(state.view.language, Text::toast_pass_reloaded, reloaded.entry.label),
-               now_s);
+    show_toast(
+        state.view, "pass",
+        tr_format(state.view.language, Text::toast_pass_reloaded, pass_title(state.view.language, reloaded.entry)),
+        now_s);
 }
 
 void planned(ChainState& chain, const event::Planned& planned) {
@@ -426,6 +431,7 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                    [&](const event::ChainLoaded& e) { chain_loaded(state, e, now_s); },
                    [&](const event::ShaderLoaded& e) { shader_loaded(state, e, now_s); },
                    [&](const event::ShadersListed& e) { state.chain.shaders = e.shaders; },
+                   [&](const event::ShadersNamed& e) { state.chain.shader_labels = e.labels; },
                    [&](const event::EqualiserLoaded& e) {
                        state.chain.equaliser = e.entry;
                        ++state.chain.equaliser_revision;
@@ -442,7 +448,10 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                    [&](const event::LibraryLoaded& e) { library_loaded(state, e, effects, now_s); },
                    [&](const event::Planned& e) { planned(state.chain, e); },
                    [&](const event::CompileProgressed& e) { state.chain.compile = e.compile; },
-                   [&](const event::Measured& e) { state.chain.cost = e.cost; },
+                   [&](const event::Measured& e) {
+                       state.chain.cost = e.cost;
+                       judge_cost(state, now_s);
+                   },
                    [&](const event::EntryFailed& e) { entry_failed(state, e, now_s); },
                    [&](const event::EqualiserFailed& e) { equaliser_failed(state, e, now_s); },
                },

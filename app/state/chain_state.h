@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +33,8 @@ struct CostState {
         double last_ms = 0.0;
         double average_ms = 0.0;
         double peak_ms = 0.0;
-        int samples = 0; // 0: no figure has arrived yet
+        int samples = 0;   // 0: no figure has arrived yet
+        std::string stage; // what a pass worked on: "LUMA"; empty: a step of the engine's own
     };
     struct Texture {
         std::string name;
@@ -72,13 +75,20 @@ struct ChainState {
     std::shared_ptr<const Plan> plan;       // of this or an earlier revision with the same entries; may be null
     CompileState compile;
     CostState cost;
+    // What judge_cost() remembers: reports in a row that were over the budget, of which revision, how many measurements
+    // the last one had seen, and the chains of which the viewer was told.
+    int slow_reports = 0;
+    int slow_samples = 0;
+    std::uint64_t slow_revision = 0;
+    std::vector<std::string> told_slow;
     // Brightness, contrast, saturation, gamma, hue: a pass of its own that A and B both run before all others, left out
     // while all values are initial. Null shader: the file is missing.
     ChainEntry equaliser;
     std::uint64_t equaliser_revision = 0;
-    std::vector<Diagnostic> diagnostics; // of loading and planning
-    std::vector<PresetName> presets;     // all there are
-    std::vector<std::string> shaders;    // ids of all on the shelf
+    std::vector<Diagnostic> diagnostics;                           // of loading and planning
+    std::vector<PresetName> presets;                               // all there are
+    std::vector<std::string> shaders;                              // ids of all on the shelf
+    std::map<std::string, std::string, std::less<>> shader_labels; // what they call themselves, once that was read
 };
 
 } // namespace senga

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,6 +73,9 @@ struct PresetsListed {
 };
 struct ShadersListed { // ids of those on the shelf
     std::vector<std::string> shaders;
+};
+struct ShadersNamed { // id to what the file calls itself
+    std::map<std::string, std::string, std::less<>> labels;
 };
 struct EqualiserLoaded {
     ChainEntry entry;
@@ -158,8 +163,8 @@ using PlayerEvent =
                  event::FileLoaded, event::FileEnded, event::TracksChanged, event::ChaptersChanged,
                  event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
 using ChainEvent =
-    std::variant<event::PresetsListed, event::ShadersListed, event::EqualiserLoaded, event::PresetSaved,
-                 event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded, event::Planned,
+    std::variant<event::PresetsListed, event::ShadersListed, event::ShadersNamed, event::EqualiserLoaded,
+                 event::PresetSaved, event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded, event::Planned,
                  event::CompileProgressed, event::Measured, event::EntryFailed, event::EqualiserFailed, event::Probed,
                  event::MetricsMeasured, event::PictureSaved, event::Exported, event::LibraryLoaded>;
 using WindowEvent = std::variant<event::WindowResized, event::DisplayChanged, event::FullscreenChanged,

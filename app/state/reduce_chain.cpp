@@ -1,6 +1,7 @@
 // What is wanted of the chain. Every command that changes it ends in exactly one chain_changed() or chain_rebuilt().
 #include "app/state/command_reducer.h"
 #include "app/state/entries.h"
+#include "app/state/text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -59,7 +60,8 @@ void CommandReducer::operator()(const command::TogglePass& wanted) {
     }
     set_enabled(*pass, pass->enabled ? Switch::off : Switch::on);
     chain_changed();
-    toast("pass", Text::toast_pass_state, wanted.entry + 1, pass->label, on_off(pass->enabled));
+    toast("pass", Text::toast_pass_state, wanted.entry + 1, pass_title(state_.view.language, *pass),
+          on_off(pass->enabled));
 }
 
 void CommandReducer::operator()(const command::ToggleChain&) {
@@ -134,7 +136,7 @@ void CommandReducer::operator()(const command::DuplicatePass& wanted) {
     if (pass == nullptr) {
         return;
     }
-    toast("pass", Text::toast_pass_copied, pass->label);
+    toast("pass", Text::toast_pass_copied, pass_title(state_.view.language, *pass));
     std::vector<ChainEntry>& entries = state_.chain.chain.entries;
     const ChainEntry copy = *pass;
     entries.insert(entries.begin() + static_cast<std::ptrdiff_t>(wanted.entry) + 1, copy);
@@ -146,7 +148,8 @@ void CommandReducer::operator()(const command::SoloPass& wanted) {
     if (ChainEntry* pass = entry(wanted.entry)) {
         pass->solo = !pass->solo;
         ++state_.chain.revision;
-        toast("pass", pass->solo ? Text::toast_pass_solo : Text::toast_pass_solo_off, pass->label);
+        toast("pass", pass->solo ? Text::toast_pass_solo : Text::toast_pass_solo_off,
+              pass_title(state_.view.language, *pass));
     }
 }
 
@@ -154,7 +157,8 @@ void CommandReducer::operator()(const command::MutePass& wanted) {
     if (ChainEntry* pass = entry(wanted.entry)) {
         pass->muted = !pass->muted;
         ++state_.chain.revision;
-        toast("pass", pass->muted ? Text::toast_pass_muted : Text::toast_pass_unmuted, pass->label);
+        toast("pass", pass->muted ? Text::toast_pass_muted : Text::toast_pass_unmuted,
+              pass_title(state_.view.language, *pass));
     }
 }
 
@@ -175,7 +179,7 @@ void CommandReducer::operator()(const command::ToggleShader& wanted) {
         set_enabled(*each, off ? Switch::off : Switch::on);
     }
     chain_changed();
-    toast("pass", Text::toast_shader_state, passes.front()->label, on_off(!off));
+    toast("pass", Text::toast_shader_state, pass_title(state_.view.language, *passes.front()), on_off(!off));
 }
 
 void CommandReducer::operator()(const command::OpenSource& wanted) {
@@ -184,7 +188,7 @@ void CommandReducer::operator()(const command::OpenSource& wanted) {
         return;
     }
     if (pass->path.empty()) {
-        toast("pass", Text::toast_pass_no_file, pass->label);
+        toast("pass", Text::toast_pass_no_file, pass_title(state_.view.language, *pass));
     } else {
         effects_.emplace_back(effect::OpenExternally{pass->path});
     }
@@ -195,7 +199,7 @@ void CommandReducer::operator()(const command::RemovePass& wanted) {
     if (pass == nullptr) {
         return;
     }
-    toast("pass", Text::toast_pass_removed, pass->label);
+    toast("pass", Text::toast_pass_removed, pass_title(state_.view.language, *pass));
     std::vector<ChainEntry>& entries = state_.chain.chain.entries;
     entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(wanted.entry));
     chain_rebuilt();

@@ -77,7 +77,7 @@ void CommandReducer::operator()(const command::RevertPreset&) {
     chain.chain = *chain.loaded;
     chain_rebuilt();
     chain.declined.clear();
-    toast("preset", Text::toast_preset_reverted, preset_name(chain, chain.preset));
+    toast("preset", Text::toast_preset_reverted, preset_title(state_.view.language, chain, chain.preset));
 }
 
 void CommandReducer::operator()(const command::UndoChain&) {
@@ -141,7 +141,7 @@ void CommandReducer::operator()(const command::DeletePreset& wanted) {
     if (known == presets.end()) {
         return;
     }
-    const std::string name = preset_name(state_.chain, wanted.key);
+    const std::string name = preset_title(state_.view.language, state_.chain, wanted.key);
     if (!known->own) {
         toast("preset", Text::toast_preset_shipped, name);
         return;

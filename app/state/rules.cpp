@@ -159,7 +159,7 @@ std::optional<std::string> choose_preset(const std::vector<Rule>& rules, const R
 
 std::vector<Rule> initial_rules() {
     Rule rule;
-    rule.name = tr(Language::english, Text::text_rule_not_enlarged);
+    rule.name = "Off where nothing is enlarged";
     rule.preset = "off";
     rule.enabled = false;
     rule.scale.most = 1.0;

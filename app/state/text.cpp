@@ -1,5 +1,7 @@
 #include "app/state/text.h"
 
+#include "app/i18n/shipped.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,6 +30,12 @@ std::string pace_text(Language language, const PlayerState& player) {
         text += tr_format(language, Text::text_pace_delayed, player.delayed);
     }
     return text;
+}
+
+// Nobody knows where a chain without a preset comes from: its name is taken as the viewer's.
+bool is_own(const ChainState& chain, std::string_view key) {
+    return key.empty() || std::any_of(chain.presets.begin(), chain.presets.end(),
+                                      [&](const PresetName& preset) { return preset.own && preset.key == key; });
 }
 
 } // namespace
@@ -144,6 +152,42 @@ std::string chain_name(const ChainState& chain) {
     return chain.preset.empty() ? chain.chain.name : preset_name(chain, chain.preset);
 }
 
+std::string preset_title(Language language, const ChainState& chain, std::string_view key) {
+    const std::string name = preset_name(chain, key);
+    return is_own(chain, key) ? name : shipped_text(language, name);
+}
+
+std::string chain_title(Language language, const ChainState& chain) {
+    const std::string name = chain_name(chain);
+    return is_own(chain, chain.preset) ? name : shipped_text(language, name);
+}
+
+std::string own_title(Language language, const ChainState& chain) {
+    const std::string& own = chain.chain.name;
+    if (own.empty()) {
+        return preset_title(language, chain, chain.preset);
+    }
+    return is_own(chain, chain.preset) ? own : shipped_text(language, own);
+}
+
+std::string rule_title(Language language, const ChainState& chain, const Rule& rule) {
+    return rule.name.empty() ? preset_title(language, chain, rule.preset) : shipped_text(language, rule.name);
+}
+
+std::string pass_title(Language language, const ChainEntry& pass) {
+    return pass.label.empty() ? pass.id : shipped_text(language, pass.label);
+}
+
+std::string texture_title(Language language, const ChainState& chain, std::string_view name) {
+    for (const ChainEntry& entry : chain.chain.entries) {
+        if (const std::string added = " (" + entry.id + ")"; name.size() > added.size() && name.ends_with(added)) {
+            name.remove_suffix(added.size());
+            break;
+        }
+    }
+    return shipped_text(language, name);
+}
+
 std::string exhibit_name(const State& state, const Exhibit& exhibit) {
     const Language language = state.view.language;
     switch (exhibit.kind) {
@@ -151,16 +195,16 @@ std::string exhibit_name(const State& state, const Exhibit& exhibit) {
         break;
     case Exhibit::Kind::chain: {
         const ChainState& chain = state.chain;
-        const std::string& own = chain.chain.name;
-        const std::string name = own.empty() ? preset_name(chain, chain.preset) : own;
+        const std::string name = own_title(language, chain);
         return name.empty() ? tr(language, Text::side_chain) : name + (chain.modified ? "*" : "");
     }
     case Exhibit::Kind::preset:
-        return preset_name(state.chain, exhibit.name);
-    case Exhibit::Kind::texture:
-        return exhibit.occurrence == 0
-                   ? tr_format(language, Text::text_texture, exhibit.name)
-                   : tr_format(language, Text::text_texture_nth, exhibit.name, exhibit.occurrence + 1);
+        return preset_title(language, state.chain, exhibit.name);
+    case Exhibit::Kind::texture: {
+        const std::string name = texture_title(language, state.chain, exhibit.name);
+        return exhibit.occurrence == 0 ? tr_format(language, Text::text_texture, name)
+                                       : tr_format(language, Text::text_texture_nth, name, exhibit.occurrence + 1);
+    }
     case Exhibit::Kind::reference:
         return file_name(exhibit.name);
     }

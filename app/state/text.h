@@ -39,6 +39,15 @@ std::string file_name(std::string_view path);
 std::string preset_name(const ChainState& chain, std::string_view key);
 // Of the preset, else of the chain itself; may be empty.
 std::string chain_name(const ChainState& chain);
+// The same for the viewer: what came with Senga in their language, what is their own as they called it.
+std::string preset_title(Language language, const ChainState& chain, std::string_view key);
+std::string chain_title(Language language, const ChainState& chain);
+// Of the chain itself, else of its preset; may be empty.
+std::string own_title(Language language, const ChainState& chain);
+std::string rule_title(Language language, const ChainState& chain, const Rule& rule);
+std::string pass_title(Language language, const ChainEntry& pass);
+// What a texture of the plan is called; without the shader's id, which the planner adds.
+std::string texture_title(Language language, const ChainState& chain, std::string_view name);
 // What a side shows, in a few words: "Original", "Default*" (the star: changed), "GUIDE (texture)", "still.png".
 std::string exhibit_name(const State& state, const Exhibit& exhibit);
 // "Wipe: Original | Default": what the window shows, by hand or for good.

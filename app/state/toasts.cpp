@@ -47,6 +47,10 @@ void show_toast(ViewState& view, std::string topic, std::string text, double now
     add(view, {std::move(topic), std::move(text), Severity::note, now_s + note_s});
 }
 
+void show_warning(ViewState& view, std::string topic, std::string text, double now_s) {
+    add(view, {std::move(topic), std::move(text), Severity::warning, now_s + lifetime_s(Severity::warning)});
+}
+
 void report(ViewState& view, const Diagnostic& diagnostic, double now_s) {
     if (view.log.size() >= log_entries) {
         view.log.erase(view.log.begin());

@@ -10,6 +10,8 @@
 namespace senga {
 
 void show_toast(ViewState& view, std::string topic, std::string text, double now_s);
+// Stays as long as a warning of report(), but is not logged.
+void show_warning(ViewState& view, std::string topic, std::string text, double now_s);
 // Logs it; warnings and errors are shown too, and longer than notes: what it is about in the viewer's language, then
 // where and the details as they came.
 void report(ViewState& view, const Diagnostic& diagnostic, double now_s);

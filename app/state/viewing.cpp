@@ -43,7 +43,9 @@ std::optional<std::string> wished_by_rules(const State& state) {
 void decline(State& state, const std::string& key, double now_s) {
     if (std::exchange(state.chain.declined, key) != key) {
         show_toast(state.view, "preset-declined",
-                   tr_format(state.view.language, Text::toast_preset_declined, preset_name(state.chain, key)), now_s);
+                   tr_format(state.view.language, Text::toast_preset_declined,
+                             preset_title(state.view.language, state.chain, key)),
+                   now_s);
     }
 }
 

@@ -50,17 +50,23 @@ void EventLoop::run() {
         }
         const bool hidden = window_.minimised();
         const bool due = next_change_s(session_.state(), now).value_or(now + 1) <= now; // update() makes it happen
-        const bool changed = session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);
+        // Settling is what follows input. Without update() there is no new frame, and draw() finds its picture made.
+        const bool held = settle_frames_ > 0 && overlay_drawn_ && !hidden && input_first_.holds(now);
+        const bool changed =
+            !held && session_.update(now, hidden ? Session::Visibility::hidden : Session::Visibility::shown);
         follow_state(now);
         const bool overlay = overlay_visible(session_.state(), now);
         const bool moving = due || next_change_s(session_.state(), now).value_or(now + 1) <= now;
         if (!hidden && (changed || exposed_ || settle_frames_ > 0 || moving || overlay != overlay_drawn_)) {
             draw(now);
+            if (!held) {
+                input_first_.drew(now, clock_s());
+            }
         }
         if (trace_.on()) {
             trace_.note(session_, landmarks_);
         }
-        if (moving) {
+        if (moving && !held) {
             settle_frames_ = std::max(settle_frames_, 1); // and the state it comes to rest in
         }
     }

@@ -7,6 +7,7 @@
 #include "app/input/sdl_keys.h"
 #include "app/panel/fonts.h"
 #include "app/session/session.h"
+#include "app/window/input_first.h"
 #include "app/window/trace.h"
 #include "app/window/window.h"
 
@@ -50,7 +51,8 @@ private:
     bool overlay_drawn_ = false;
     bool close_menus_ = false;      // at the next frame's beginning
     bool dragging_picture_ = false; // the left button went down on it
-    int settle_frames_ = 0;         // ImGui needs a frame or two after input until everything stands
+    InputFirst input_first_;
+    int settle_frames_ = 0; // ImGui needs a frame or two after input until everything stands
     FontBook fonts_;
     double ui_scale_ = 0.0; // that the style was made for; 0: none yet
     Trace trace_;

@@ -23,7 +23,7 @@
 //         smoother; krig_guard: share of the local chroma range by which a result may exceed it.
 
 //!PARAM krig_noise
-//!DESC Krig: differences of luma that mean nothing, in codes of 8 bits
+//!DESC Krig: luma noise, in 8-bit codes
 //!TYPE float
 //!MINIMUM 1.0
 //!MAXIMUM 64.0
@@ -37,7 +37,7 @@
 1.0
 
 //!PARAM krig_guard
-//!DESC Krig: how far colours may exceed their surroundings, as a share of their range
+//!DESC Krig: colours may overshoot, as a share of their range
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 1.0

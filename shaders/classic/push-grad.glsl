@@ -13,7 +13,7 @@
 //         1080 lines look better with 0.7.
 
 //!PARAM grad_strength
-//!DESC Push-grad: how much sharper edges become
+//!DESC Push-grad: strength
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 1.0

@@ -11,7 +11,7 @@
 // Parameter: push_strength s, 0..1, the share of the light side; 0 changes nothing.
 
 //!PARAM push_strength
-//!DESC Push: how much thinner dark lines become
+//!DESC Push: strength
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 1.0

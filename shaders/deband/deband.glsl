@@ -23,60 +23,60 @@
 //         quarters for their mean: at one of those, rounding would decide.
 
 //!PARAM deband_range
-//!DESC Deband: farthest sample, in pixels
+//!DESC Deband: range, in pixels
 //!TYPE float
 //!MINIMUM 1.0
 //!MAXIMUM 64.0
 24.0
 
 //!PARAM deband_luma
-//!DESC Deband: luma threshold, in codes of 8 bits
+//!DESC Deband: luma threshold, in 8-bit codes
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 8.0
 1.2
 
 //!PARAM deband_chroma
-//!DESC Deband: chroma threshold, in codes of 8 bits
+//!DESC Deband: chroma threshold, in 8-bit codes
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 8.0
 1.2
 
 //!PARAM deband_spread
-//!DESC Deband: how far a single sample may differ, in thresholds
+//!DESC Deband: limit of a single sample, in thresholds
 //!TYPE float
 //!MINIMUM 1.0
 //!MAXIMUM 8.0
 2.8
 
 //!PARAM deband_curve
-//!DESC Deband: how far opposite samples may bend, in thresholds
+//!DESC Deband: limit of opposite samples, in thresholds
 //!TYPE float
 //!MINIMUM 1.0
 //!MAXIMUM 8.0
 1.6
 
 //!PARAM deband_detail
-//!DESC Deband: detail from this range on is left alone, in codes of 8 bits
+//!DESC Deband: keep detail from, in 8-bit codes
 //!TYPE float
 //!MINIMUM 0.5
 //!MAXIMUM 16.0
 1.5
 
 //!PARAM deband_grain
-//!DESC Deband: grain on smooth areas, in codes of 8 bits
+//!DESC Deband: grain on smooth areas, in 8-bit codes
 //!TYPE float
 //!MINIMUM 0.0
 //!MAXIMUM 4.0
 0.25
 
 //!PARAM deband_dynamic
-//!DESC Deband: 1 for a new pattern in each frame
-//!TYPE float
-//!MINIMUM 0.0
-//!MAXIMUM 1.0
-0.0
+//!DESC Deband: new pattern in each frame
+//!TYPE int
+//!MINIMUM 0
+//!MAXIMUM 1
+0
 
 //!HOOK LUMA
 //!BIND HOOKED
@@ -121,7 +121,7 @@ const float CODE = 1.0 / 255.0;
 
 // Three random numbers in 0..1 from a pixel and a round: Jarzynski and Olano's PCG3D.
 vec3 random_at(ivec2 p, uint turn) {
-    uvec3 v = uvec3(uvec2(p), turn + (deband_dynamic > 0.5 ? 16u * uint(frame) : 0u));
+    uvec3 v = uvec3(uvec2(p), turn + (deband_dynamic != 0 ? 16u * uint(frame) : 0u));
     v = v * 1664525u + 1013904223u;
     v.x += v.y * v.z;
     v.y += v.z * v.x;
@@ -180,7 +180,7 @@ const float CODE = 1.0 / 255.0;
 
 // Three random numbers in 0..1 from a pixel and a round: Jarzynski and Olano's PCG3D.
 vec3 random_at(ivec2 p, uint turn) {
-    uvec3 v = uvec3(uvec2(p), turn + (deband_dynamic > 0.5 ? 16u * uint(frame) : 0u));
+    uvec3 v = uvec3(uvec2(p), turn + (deband_dynamic != 0 ? 16u * uint(frame) : 0u));
     v = v * 1664525u + 1013904223u;
     v.x += v.y * v.z;
     v.y += v.z * v.x;

@@ -1,5 +1,5 @@
 // What the chain costs: the sums, and the tab that shows them. Expected numbers are worked out by hand.
-#include "app/panel/figures.h"
+#include "app/state/cost.h"
 #include "app/state/visibility.h"
 #include "dock_ui.h"
 
@@ -166,6 +166,27 @@ TEST_CASE("the tab shows total, steps and memory") {
     CHECK(contains(ui.text_of(draw_cost, state), "The CPU draws: these are processor times."));
     state.player.fps = 500.0; // 2 ms for each
     CHECK(contains(ui.text_of(draw_cost, state), "Too slow"));
+}
+
+TEST_CASE("steps stand beneath their pass, and no two of them are called alike") {
+    DockUi ui({1280.0F, 1600.0F});
+    State state = measured_state();
+    state.chain.chain.entries[0].label = "Deband: smooth gradients";
+    const std::string wide = "Deband: wide round (one)"; // as the planner calls it
+    state.chain.cost.steps = {step(0, "Deband: detail mask (one)", 1.0), step(0, wide.c_str(), 1.0),
+                              step(0, wide.c_str(), 1.0), step(std::nullopt, "scaled", 1.0)};
+    state.chain.cost.steps[0].stage = "LUMA";
+    state.chain.cost.steps[1].stage = "LUMA";
+    state.chain.cost.steps[2].stage = "CHROMA";
+    ui.look(state);
+    const std::string text = ui.text_of(draw_cost, state);
+    CHECK(contains(text, "Deband: smooth gradients"));
+    CHECK_FALSE(contains(text, "Deband: wide"));
+    CHECK_FALSE(contains(text, "(one)"));
+    CHECK(contains(text, "wide round, LUMA"));
+    CHECK(contains(text, "wide round, CHROMA"));
+    CHECK_FALSE(contains(text, "detail mask, LUMA")); // there is one of it
+    CHECK(contains(text, "Senga's own steps"));
 }
 
 TEST_CASE("until figures arrive the tab says so") {

@@ -1,5 +1,6 @@
 // The docks: their tabs, and that they neither lie over anything nor cut what they say, at the sizes and scales people
 // have, in both languages.
+#include "app/i18n/shipped.h"
 #include "app/state/visibility.h"
 #include "dock_ui.h"
 
@@ -34,6 +35,7 @@ bool load_real_font(double scale) {
     for (std::size_t i = 0; i < text_count(); ++i) {
         letters.AddText(tr(Language::chinese, static_cast<Text>(i)));
     }
+    letters.AddText(shipped_letters().c_str());
     ImVector<ImWchar> ranges;
     letters.BuildRanges(&ranges);
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
@@ -53,7 +55,8 @@ State full_state() {
     state.view.metrics_visible = true;
     CostState& cost = state.chain.cost;
     for (std::size_t i = 0; i < 60; ++i) {
-        cost.steps.push_back({i % 3, "step", 0.1, 0.1, 0.1, 3});
+        cost.steps.push_back(
+            {.entry = i / 20, .name = "step", .last_ms = 0.1, .average_ms = 0.1, .peak_ms = 0.1, .samples = 3});
         cost.textures.push_back({"GUIDE", static_cast<int>(i), {1280, 720}, "rgba16f", 7372800});
     }
     cost.pool_bytes = 1UL << 28;
@@ -146,6 +149,59 @@ TEST_CASE("docks, controls and the information line never lie over each other") 
             }
         }
     }
+}
+
+TEST_CASE("a dock's inner edge is dragged to another width, which is kept within bounds") {
+    for (const double scale : {1.0, 1.5, 2.0}) {
+        CAPTURE(scale);
+        DockUi ui({3840.0F, 2160.0F});
+        State state = full_state();
+        scale_to(state, scale);
+        state.view.display_scale = scale; // what a change of the settings goes back to
+        state.view.right = RightTab::information;
+        const auto px = [&](double points) { return static_cast<float>(points * scale); };
+        const auto drag_to = [&](const char* edge, float x) {
+            const Landmark at = ui.find(state, edge);
+            bool saved = false;
+            for (const Command& command : ui.drag(state, edge, {x, at.y + at.h / 2.0F})) {
+                REQUIRE(std::holds_alternative<command::ChangeSettings>(command));
+                saved = saves(reduce(state, command, 0.0), LibraryPart::settings) || saved;
+            }
+            CHECK(saved);
+        };
+        ui.look(state);
+        CHECK(window_rect("Left").GetWidth() == px(340.0));
+        // The edge's middle is 3 points beside the dock, which begins 12 points from the window's edge.
+        drag_to("LeftEdge", px(12.0 + 500.0 + 3.0));
+        CHECK(state.library.settings.left_dock_pt == 500.0);
+        ui.look(state);
+        CHECK(window_rect("Left").GetWidth() == px(500.0));
+        drag_to("LeftEdge", px(20.0));
+        CHECK(state.library.settings.left_dock_pt == Settings::least_dock_pt);
+        drag_to("LeftEdge", px(1800.0));
+        CHECK(state.library.settings.left_dock_pt == Settings::most_dock_pt);
+        drag_to("RightEdge", 3840.0F - px(12.0 + 450.0 + 3.0));
+        CHECK(state.library.settings.right_dock_pt == 450.0);
+        // Twice in a row: as made.
+        const Landmark edge = ui.find(state, "RightEdge");
+        ui.move(edge.x + edge.w / 2.0F, edge.y + edge.h / 2.0F);
+        std::vector<Command> all;
+        for (const bool down : {true, false, true, false}) {
+            ui.button(ImGuiMouseButton_Left, down);
+            HeadlessUi::collect(all, ui.frame(state));
+        }
+        CHECK(among<command::ChangeSettings>(all).settings.right_dock_pt == Settings{}.right_dock_pt);
+    }
+}
+
+TEST_CASE("a wide dock leaves the picture room in a small window") {
+    DockUi ui({800.0F, 600.0F});
+    State state = full_state();
+    state.view.right.reset();
+    ui.drag(state, "LeftEdge", {790.0F, 100.0F});
+    const Landmark edge = ui.find(state, "LeftEdge");
+    std::vector<Command> all = ui.drag(state, "LeftEdge", {790.0F, edge.y + edge.h / 2.0F});
+    CHECK(among<command::ChangeSettings>(all).settings.left_dock_pt == 480.0); // three fifths
 }
 
 TEST_CASE("a dock's width does not depend on what it shows") {

@@ -1,5 +1,6 @@
 // The Export dialog without a disk: what the reducer asks for, what it makes of the answer, what the dialog shows and
 // asks for, in both languages.
+#include "app/i18n/shipped.h"
 #include "app/panel/export_dialog.h"
 #include "app/state/geometry.h"
 #include "app/state/text.h"
@@ -175,9 +176,9 @@ TEST_CASE("the report is shown: fates, reasons, notes, files, the folder; a fail
         const std::string text = ui.text_of(draw_export, state);
         for (const std::string& wanted :
              {std::string(tr(language, Text::export_fate_folded)), std::string(tr(language, Text::export_fate_refused)),
-              std::string("Luma"), std::string("Computed inside Push."), std::string("It needs the colour planes."),
-              std::string("Set the buffer to 32-bit float."), std::string("Guide.txt"),
-              std::string("/home/me/PxShader")}) {
+              shipped_text(language, "Luma"), std::string("Computed inside Push."),
+              std::string("It needs the colour planes."), std::string("Set the buffer to 32-bit float."),
+              std::string("Guide.txt"), std::string("/home/me/PxShader")}) {
             CAPTURE(wanted);
             CHECK(text.find(wanted) != std::string::npos);
         }

@@ -107,6 +107,8 @@ private:
         if (coin()) {
             out.ui_scale = coin() ? 1.25 : 3.0;
         }
+        out.left_dock_pt = number(260, 800);
+        out.right_dock_pt = number(260, 800);
         out.screenshot_folder = text();
         out.screenshot_template = text();
         out.export_folder = text();
@@ -218,6 +220,9 @@ TEST_CASE("settings: a wrong value is reported with its line, the rest is taken"
 
     check_notes(LibraryPart::settings, "\nresume = 1", {{Code::settings_value, 2}});
     check_notes(LibraryPart::settings, "\n\nlanguage = 'de'", {{Code::settings_value, 3}});
+    check_notes(LibraryPart::settings, "left_dock = 100\nright_dock = 900",
+                {{Code::settings_value, 1}, {Code::settings_value, 2}});
+    CHECK(clean(LibraryPart::settings, "left_dock = 420\n").settings.left_dock_pt == 420.0);
     check_notes(LibraryPart::settings, "ui_scale = 0.5", {{Code::settings_value, 1}});
     check_notes(LibraryPart::settings, "ui_scale = nan", {{Code::settings_value, 1}});
     check_notes(LibraryPart::settings, "\nresum = 1", {{Code::settings_key_unknown, 2}});

@@ -1,4 +1,4 @@
-#include "app/panel/figures.h"
+#include "app/state/cost.h"
 
 #include <algorithm>
 #include <cmath>

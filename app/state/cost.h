@@ -1,5 +1,5 @@
-// The arithmetic behind the tab "Cost": what the measured steps add up to, by pass and in all, and how that compares
-// with the time a frame lasts. No widgets and no measuring: renderer/engine/cost.h measures, cost.cpp draws.
+// The arithmetic of costs: what the measured steps add up to, by pass and in all, and how that compares with the time a
+// frame lasts. No widgets and no measuring: renderer/engine/cost.h measures, app/panel/cost.cpp draws.
 // Steps without a figure yet count nothing. Pure functions, any thread.
 #pragma once
 
