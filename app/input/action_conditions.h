@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/state/geometry.h"
+#include "app/state/present_entry.h"
 #include "app/state/state.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ inline Condition both(Condition a, Condition b) {
 inline bool file_open(const State& state) {
     return state.player.opened;
 }
+// Also where it is stopped and can be played again.
+inline bool playable(const State& state) {
+    return state.player.opened || (state.player.idle && !state.player.playlist.entries.empty());
+}
 inline bool picture(const State& state) {
     return state.player.format.has_value();
 }
@@ -38,11 +43,10 @@ inline bool chapters(const State& state) {
     return state.player.opened && !state.player.chapters.empty();
 }
 inline bool earlier_file(const State& state) {
-    return state.player.playlist.position > 0;
+    return earlier_entry(state.player).has_value();
 }
 inline bool later_file(const State& state) {
-    const Playlist& playlist = state.player.playlist;
-    return playlist.position >= 0 && static_cast<std::size_t>(playlist.position) + 1 < playlist.entries.size();
+    return later_entry(state.player).has_value();
 }
 inline bool several_files(const State& state) {
     return state.player.playlist.entries.size() > 1;

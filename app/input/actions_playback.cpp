@@ -8,7 +8,7 @@ using namespace command;
 using Context = Action::Context;
 
 void add_playback(ActionBuilder& table) {
-    table.subject(Text::subject_playback).when(when::file_open).help(Text::help_pause);
+    table.subject(Text::subject_playback).when(when::playable).help(Text::help_pause);
     table.add("playback.pause", Text::action_pause, {"Space", "p", "RightClick", "PlayPause", "Pause"}, TogglePause{});
     table.when(when::playing_or_loading).add("playback.stop", Text::action_stop, {"Ctrl+.", "Stop"}, Stop{});
     table.when(when::picture).help(Text::help_frame_step).repeats();

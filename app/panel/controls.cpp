@@ -128,7 +128,7 @@ private:
             add_button(70, End::left, "##previous", {Icon::previous, hint(Text::player_previous, "playlist.previous")},
                        command::PlaylistStep{Direction::back});
         }
-        const bool runs = !player.paused && !player.ended;
+        const bool runs = !player.paused && !player.ended && !player.idle;
         add_button(
             100, End::left, "##play",
             {runs ? Icon::pause : Icon::play, hint(runs ? Text::player_pause : Text::player_play, "playback.pause")},

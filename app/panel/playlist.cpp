@@ -2,6 +2,7 @@
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
 #include "app/panel/widgets.h"
+#include "app/state/present_entry.h"
 #include "app/state/text.h"
 
 #include <cstddef>
@@ -53,7 +54,7 @@ void draw_entry(const Canvas& canvas, std::size_t index) {
     const Playlist& playlist = canvas.state.player.playlist;
     const PlaylistEntry& entry = playlist.entries[index];
     const std::string name = entry.title.empty() ? file_name(entry.path) : entry.title;
-    const bool present = static_cast<int>(index) == playlist.position;
+    const bool present = present_entry(canvas.state.player) == index;
     ImGui::PushID(static_cast<int>(index));
     const float begin = ImGui::GetCursorPosX();
     const float edge = ImGui::GetFrameHeight();
@@ -98,9 +99,11 @@ void draw_buttons(const Canvas& canvas) {
     canvas.mark("playlist.clear");
     tooltip(canvas.tr(Text::playlist_clear_help));
     const Playlist& playlist = canvas.state.player.playlist;
+    const std::optional<std::size_t> present = present_entry(canvas.state.player);
+    const std::size_t number = present ? *present + 1 : 0;
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    text_right(canvas.format(Text::playlist_count, playlist.position + 1, playlist.entries.size()));
+    text_right(canvas.format(Text::playlist_count, number, playlist.entries.size()));
 }
 
 } // namespace

@@ -179,6 +179,12 @@ void ImageCarrier::reserve_at_least(Size size) {
     reserve(enlarged(luma_), enlarged(chroma_), enlarged(rgb_));
 }
 
+void ImageCarrier::let_go() {
+    luma_.reset();
+    chroma_.reset();
+    rgb_.reset();
+}
+
 Outcome ImageCarrier::settle(const CarrierStamp& stamp, double codes) {
     for (const auto& [texture, size] : {std::pair{&luma_, stamp.luma}, {&chroma_, stamp.chroma}, {&rgb_, stamp.rgb}}) {
         if (size.empty() || !*texture || (*texture)->size().w < size.w || (*texture)->size().h < size.h) {

@@ -2,7 +2,7 @@
 // that mpv runs in our GL context may write into images that we bind. carrier_shader() is that shader; bind() and
 // collect() stand around mpv_render_context_render(). It knows no format: it stamps the sizes it met, and the planes
 // are given out as textures of exactly those sizes. Belongs to the render thread. Textures handed out stay valid; they
-// are rewritten by the next frame.
+// are rewritten by the next frame, unless they were let go.
 #pragma once
 
 #include "renderer/base/result.h"
@@ -54,6 +54,9 @@ public:
 
     // The same where only the outer size of a picture is known: every plane gets at least that. See settle().
     void reserve_at_least(Size size);
+
+    // Leaves the textures of the last picture as they are to whoever holds them: the next render gets others.
+    void let_go();
 
     // Binds the images and clears the stamp.
     void bind();

@@ -68,6 +68,12 @@ constexpr std::array nodes{"track-list",       "chapter-list", "playlist",
                            "video-out-params", "video-rotate", "video-aspect-override",
                            "audio-out-params"};
 
+constexpr const char* video_params_property = "video-out-params";
+// Of those, and of the nodes, what describes the file that is open.
+constexpr std::array of_the_file{"duration",      "container-fps",    "media-title",
+                                 "path",          "file-format",      "video-format",
+                                 "hwdec-current", "audio-codec-name", "audio-out-params"};
+
 template<std::size_t size, class Row>
 const Row* find(const std::array<Row, size>& rows, std::string_view property) {
     for (const Row& row : rows) {
@@ -118,7 +124,9 @@ std::vector<Chapter> read_chapters(const NodeView& list) {
 Playlist read_playlist(const NodeView& list) {
     Playlist out;
     for (std::size_t i = 0; i < list.length(); ++i) {
-        out.entries.push_back({.path = list.at(i)["filename"].text_or(""), .title = list.at(i)["title"].text_or("")});
+        out.entries.push_back({.path = list.at(i)["filename"].text_or(""),
+                               .title = list.at(i)["title"].text_or(""),
+                               .id = list.at(i)["id"].integer_or(0)});
         if (list.at(i)["current"].flag_or_false() || list.at(i)["playing"].flag_or_false()) {
             out.position = static_cast<int>(i);
         }
@@ -222,8 +230,11 @@ void MpvClient::observe() {
 }
 
 void MpvClient::command(const std::vector<std::string>& args) {
+    std::uint64_t request = 0; // its answer is nobody's concern
     if (args.size() > 1 && args.front() == "loadfile") {
         requested_path_ = args[1];
+        request = ++last_request_;
+        requests_.emplace(request, args[1]);
     }
     std::vector<const char*> argv;
     argv.reserve(args.size() + 1);
@@ -231,7 +242,7 @@ void MpvClient::command(const std::vector<std::string>& args) {
         argv.push_back(arg.c_str());
     }
     argv.push_back(nullptr);
-    note_refusal(mpv_command_async(handle_.get(), 0, argv.data()), args.empty() ? "" : args.front());
+    note_refusal(mpv_command_async(handle_.get(), request, argv.data()), args.empty() ? "" : args.front());
 }
 
 void MpvClient::note_refusal(int code, const std::string& what) {
@@ -239,6 +250,13 @@ void MpvClient::note_refusal(int code, const std::string& what) {
         refused_.push_back(
             diagnose(Code::player_command, fmt::format("the player refused {}: {}", what, mpv_error_string(code))));
     }
+}
+
+void MpvClient::ask(const char* property) {
+    const mpv_format format = find(numbers, property) != nullptr ? MPV_FORMAT_DOUBLE
+                              : find(texts, property) != nullptr ? MPV_FORMAT_STRING
+                                                                 : MPV_FORMAT_NODE;
+    note_refusal(mpv_get_property_async(handle_.get(), files_, property, format), property);
 }
 
 void MpvClient::set(const std::string& name, const std::string& value) {
@@ -289,25 +307,22 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
         ++sequence_;
         break;
     case MPV_EVENT_START_FILE:
-        ++sequence_;
-        last_log_error_.clear();
-        video_params_settled_ = false;
-        container_size_ = {};
-        path_ = file_of(static_cast<const mpv_event_start_file*>(event.data)->playlist_entry_id);
-        out.emplace_back(event::FileStarted{path_});
+        take_start(static_cast<const mpv_event_start_file*>(event.data)->playlist_entry_id, out);
         break;
     case MPV_EVENT_PLAYBACK_RESTART:
         ++sequence_;
         if (!video_params_settled_) {
-            video_params_settled_ = true;
-            ++video_params_version_;
+            ask(video_params_property); // announced by now, or the same as the last file's
         }
         break;
     case MPV_EVENT_FILE_LOADED:
-        for (const auto& [property, told] : told_) {
-            out.push_back(told);
-        }
         out.emplace_back(event::FileLoaded{});
+        for (const char* property : of_the_file) {
+            ask(property);
+        }
+        break;
+    case MPV_EVENT_GET_PROPERTY_REPLY:
+        take_answer(event, out);
         break;
     case MPV_EVENT_END_FILE:
         take_end(*static_cast<const mpv_event_end_file*>(event.data), out);
@@ -320,21 +335,57 @@ void MpvClient::take(const mpv_event& event, std::vector<PlayerEvent>& out) {
         break;
     case MPV_EVENT_COMMAND_REPLY:
     case MPV_EVENT_SET_PROPERTY_REPLY:
-        if (event.error < 0) {
-            out.emplace_back(event::Reported{
-                diagnose(Code::player_command, fmt::format("the player refused: {}", mpv_error_string(event.error)))});
-        }
+        take_reply(event, out);
         break;
     default:
         break;
     }
 }
 
-void MpvClient::tell(std::string_view property, PlayerEvent event, std::vector<PlayerEvent>& out) {
-    if (property != "time-pos") { // the next file's is its own
-        told_.insert_or_assign(std::string(property), event);
+void MpvClient::take_start(std::int64_t entry, std::vector<PlayerEvent>& out) {
+    ++sequence_;
+    ++files_;
+    last_log_error_.clear();
+    video_params_settled_ = false;
+    container_size_ = {};
+    path_ = file_of(entry);
+    out.emplace_back(event::FileStarted{path_, entry});
+}
+
+// A loadfile is answered before its file begins, with the id of its entry; the playlist is told of later.
+void MpvClient::take_reply(const mpv_event& event, std::vector<PlayerEvent>& out) {
+    if (event.error < 0) {
+        out.emplace_back(event::Reported{
+            diagnose(Code::player_command, fmt::format("the player refused: {}", mpv_error_string(event.error)))});
     }
-    out.push_back(std::move(event));
+    auto request = requests_.extract(event.event_id == MPV_EVENT_COMMAND_REPLY ? event.reply_userdata : 0);
+    if (request.empty() || event.error < 0) {
+        return;
+    }
+    const NodeView result(&static_cast<const mpv_event_command*>(event.data)->result);
+    if (const std::optional<double> entry = result["playlist_entry_id"].number()) {
+        entries_[static_cast<std::int64_t>(*entry)] = std::move(request.mapped());
+    }
+}
+
+// What ask() asked.
+void MpvClient::take_answer(const mpv_event& event, std::vector<PlayerEvent>& out) {
+    if (event.data == nullptr || event.reply_userdata != files_) {
+        return; // of a file that is left: the present one is asked in its turn
+    }
+    mpv_event_property property = *static_cast<const mpv_event_property*>(event.data);
+    if (event.error < 0) {
+        property.format = MPV_FORMAT_NONE;
+    }
+    take_property(property, out);
+    if (property.name == std::string_view(video_params_property)) {
+        settle_video_params(); // also where there is no video
+    }
+}
+
+void MpvClient::settle_video_params() {
+    video_params_settled_ = true;
+    ++video_params_version_;
 }
 
 void MpvClient::take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out) {
@@ -349,7 +400,7 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         } else if (row->field == &PlayerState::duration_s) {
             duration_s_ = value;
         }
-        tell(name, event::NumberChanged{row->field, value}, out);
+        out.emplace_back(event::NumberChanged{row->field, value});
     } else if (const CountRow* count = find(counts, name)) {
         const auto value = known ? *static_cast<std::int64_t*>(property.data) : 0;
         out.emplace_back(event::CountChanged{count->field, static_cast<int>(value)});
@@ -375,7 +426,7 @@ void MpvClient::take_property(const mpv_event_property& property, std::vector<Pl
         } else if (text->field == &PlayerState::path && !value.empty()) {
             path_ = value;
         }
-        tell(name, event::TextChanged{text->field, std::move(value)}, out);
+        out.emplace_back(event::TextChanged{text->field, std::move(value)});
     } else if (Figures::knows(name)) {
         figures_.take(name, known ? std::optional(*static_cast<double*>(property.data)) : std::nullopt);
     } else {
@@ -395,17 +446,12 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
     } else if (name == "chapter-list") {
         out.emplace_back(event::ChaptersChanged{read_chapters(node)});
     } else if (name == "playlist") {
-        entries_.clear();
-        for (std::size_t i = 0; i < node.length(); ++i) {
-            entries_[node.at(i)["id"].integer_or(0)] = node.at(i)["filename"].text_or("");
-        }
-        out.emplace_back(event::PlaylistChanged{read_playlist(node)});
-    } else if (name == "video-out-params") {
+        take_playlist(node, out);
+    } else if (name == video_params_property) {
         // The Player announces a format once a picture of it is there.
         if (std::optional<VideoParams> params = read_video_params(node)) {
             video_params_ = std::move(params);
-            video_params_settled_ = true;
-            ++video_params_version_;
+            settle_video_params();
         }
     } else if (name == "ab-loop-a") {
         loop_a_s_ = node.number();
@@ -422,8 +468,22 @@ void MpvClient::take_node(std::string_view name, const NodeView& node, std::vect
     } else if (name == "video-aspect-override") {
         out.emplace_back(event::TextChanged{&PlayerState::aspect, aspect_name(node.number().value_or(-1.0))});
     } else if (name == "audio-out-params") {
-        tell(name, event::TextChanged{&PlayerState::audio_output, audio_name(node)}, out);
+        out.emplace_back(event::TextChanged{&PlayerState::audio_output, audio_name(node)});
     }
+}
+
+void MpvClient::take_playlist(const NodeView& list, std::vector<PlayerEvent>& out) {
+    Playlist playlist = read_playlist(list);
+    // What was added since the list was read stays known; ids grow.
+    std::map<std::int64_t, std::string> known;
+    for (const PlaylistEntry& entry : playlist.entries) {
+        known.emplace(entry.id, entry.path);
+    }
+    if (!known.empty()) {
+        entries_.erase(entries_.begin(), entries_.upper_bound(known.rbegin()->first));
+    }
+    entries_.merge(known);
+    out.emplace_back(event::PlaylistChanged{std::move(playlist)});
 }
 
 std::string MpvClient::file_of(std::int64_t entry) const {

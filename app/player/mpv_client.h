@@ -12,6 +12,7 @@
 #include <mpv/client.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,6 +39,10 @@ struct MpvClientOptions {
 // The options that make mpv hand over planes and subtitles and nothing else (why: mpv_options.cpp).
 const std::vector<MpvOption>& base_options();
 
+// Which ways of sharing decoded pictures with OpenGL mpv may try on a machine with these devices (/dev). It takes one
+// name or "auto" for all.
+std::string hwdec_interop(const std::filesystem::path& devices);
+
 class MpvClient {
 public:
     // Errors: player_start.
@@ -54,13 +59,15 @@ public:
     // The parameters of the picture as last announced. They come before or after the picture itself; while a file has
     // announced none of its own, they are those of the last one.
     const std::optional<VideoParams>& video_params() const { return video_params_; }
-    // Whether they are known to be those of the file that plays: announced since it began, or not by its playback's
-    // start.
+    // Whether they are known to be those of the file that plays: announced since it began, or asked for once it played.
+    // Until then its first picture is better left alone. mpv says nothing of parameters that equal the last file's.
     bool video_params_settled() const { return video_params_settled_; }
     // Grows whenever either of the two changes.
     std::uint64_t video_params_version() const { return video_params_version_; }
     // Grows with every seek and every file: pictures on both sides do not follow one another.
     std::uint64_t sequence() const { return sequence_; }
+    // Grows with every file.
+    std::uint64_t file() const { return files_; }
     // What the container says of the picture's size, known before the first picture; empty where it says nothing.
     Size container_size() const { return container_size_; }
     bool subtitles_selected() const { return subtitles_selected_; }
@@ -78,11 +85,17 @@ private:
 
     MpvClient() = default;
     void observe();
-    // The file behind a playlist entry; the last one asked for while the playlist has not been heard of.
+    // The file behind a playlist entry; the last one asked for where the entry has not been heard of.
     std::string file_of(std::int64_t entry) const;
+    // The value of a property now. mpv tells of changes only, and what is the same in the next file has not changed.
+    void ask(const char* property);
     void note_refusal(int code, const std::string& what);
     void take(const mpv_event& event, std::vector<PlayerEvent>& out);
-    void tell(std::string_view property, PlayerEvent event, std::vector<PlayerEvent>& out);
+    void take_answer(const mpv_event& event, std::vector<PlayerEvent>& out);
+    void take_reply(const mpv_event& event, std::vector<PlayerEvent>& out);
+    void take_start(std::int64_t entry, std::vector<PlayerEvent>& out);
+    void take_playlist(const NodeView& list, std::vector<PlayerEvent>& out);
+    void settle_video_params();
     void take_property(const mpv_event_property& property, std::vector<PlayerEvent>& out);
     void take_node(std::string_view name, const NodeView& node, std::vector<PlayerEvent>& out);
     void take_end(const mpv_event_end_file& end, std::vector<PlayerEvent>& out);
@@ -98,10 +111,11 @@ private:
     bool subtitles_selected_ = false;
     bool paused_ = false;
     Figures figures_;
-    // The last word on each property that describes a file. mpv does not repeat what is the same in the next file.
-    std::map<std::string, PlayerEvent, std::less<>> told_;
-    std::string path_;                            // of the file that is open
-    std::string requested_path_;                  // of the last loadfile
+    std::uint64_t files_ = 0;                       // that were begun; what was asked of one is not another's
+    std::string path_;                              // of the file that is open
+    std::string requested_path_;                    // of the last loadfile
+    std::map<std::uint64_t, std::string> requests_; // the path of each loadfile that has not been answered
+    std::uint64_t last_request_ = 0;
     std::map<std::int64_t, std::string> entries_; // of the playlist, by mpv's ids
     std::string last_log_error_;
     std::vector<Diagnostic> refused_; // what mpv would not even queue; handed out by the next poll()

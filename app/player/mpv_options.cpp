@@ -1,7 +1,21 @@
 // The options libmpv starts with, and why.
 #include "app/player/mpv_client.h"
 
+#include <system_error>
+
 namespace senga {
+
+std::string hwdec_interop(const std::filesystem::path& devices) {
+#if defined(__x86_64__)
+    std::error_code ignored;
+    const bool nvidia = std::filesystem::exists(devices / "nvidiactl", ignored) ||
+                        std::filesystem::exists(devices / "dxg", ignored); // through Windows
+    return nvidia ? "auto" : "vaapi";
+#else
+    static_cast<void>(devices);
+    return "auto";
+#endif
+}
 
 const std::vector<MpvOption>& base_options() {
     static const std::vector<MpvOption> options{
@@ -44,7 +58,11 @@ const std::vector<MpvOption>& base_options() {
         {"fbo-format", "rgba32f"},
         // A frame is announced when it is due, not 50 ms before.
         {"video-timing-offset", "0"},
-        {"hwdec", "auto"},
+        // Not every decoder there is: those that are known to be right. VDPAU is none of them, and its library writes
+        // to
+        // stderr what it does not find. So does mpv's loader of CUDA, hence the other option.
+        {"hwdec", "auto-safe"},
+        {"gpu-hwdec-interop", hwdec_interop("/dev")},
         // Screenshots, and whatever else would save mpv's blank picture, are ours.
         {"screenshot-sw", "no"},
     };

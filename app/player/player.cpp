@@ -83,6 +83,7 @@ private:
             wakeup_(); // it is drawn again in the next turn
         }
     }
+    void report_shown();
     void reserve_announced();
     void use_shader(const CarrierKind& kind);
 
@@ -116,6 +117,7 @@ private:
     double stamped_codes_ = 0.0;       // that the planes were rounded to; 0: to none
     std::uint64_t params_version_ = 0; // of the announcement that the picture was taken with
     std::uint64_t upload_ = 0;         // mpv's number of the picture that was taken
+    std::uint64_t file_ = 0;           // that it is of, as the client counts them
     int redraws_ = 0;
 };
 
@@ -177,7 +179,11 @@ void Player::Impl::use_shader(const CarrierKind& kind) {
 }
 
 std::vector<PlayerEvent> Player::Impl::poll() {
+    const std::uint64_t version = client_.video_params_version();
     std::vector<PlayerEvent> out = client_.poll();
+    if (version != client_.video_params_version() && !stamp_.empty() && wakeup_) {
+        wakeup_(); // a picture may have waited for them
+    }
     out.insert(out.end(), events_.begin(), events_.end());
     events_.clear();
     if (client_.video_params()) {
@@ -214,6 +220,10 @@ void Player::Impl::reserve_announced() {
     carrier_.set_codes(
         client_.video_params_settled() && client_.video_params() ? code_scale(client_.video_params()->format) : 0.0);
     if (!client_.video_params_settled()) {
+        if (frame_.luma ? frame_.luma == carrier_.luma() : frame_.rgb && frame_.rgb == carrier_.rgb()) {
+            carrier_.let_go(); // it stays on the screen until the next file's first picture is known well enough
+            reserved_.reset();
+        }
         // The parameters of a file often come after its first picture, as mpv waits for it to be drawn. The container
         // says how large it will be shown; a quarter more is enough for samples that are narrower than high.
         if (const Size size = client_.container_size(); !size.empty()) {
@@ -271,9 +281,16 @@ void Player::Impl::render(Size target) {
 // Takes the picture that the last render brought, with the parameters it has as far as they are known.
 void Player::Impl::accept(PlayerUpdate& out) {
     const auto& announced = client_.video_params();
-    const bool another = upload_ != static_cast<std::uint64_t>(stamp_.upload);
+    const bool another = frame_.empty() || upload_ != static_cast<std::uint64_t>(stamp_.upload);
     params_version_ = client_.video_params_version();
-    if (announced && (another || is_of(*announced, stamp_))) {
+    if (another && !client_.video_params_settled()) {
+        // The parameters at hand are the last file's. This one's come when mpv takes its first picture for shown, and
+        // the last picture stays until then.
+        stale_ = false;
+        report_shown();
+        return;
+    }
+    if (announced && (another || (file_ == client_.file() && is_of(*announced, stamp_)))) {
         params_ = *announced;
     }
     if (turned_unannounced(params_.format, stamp_)) {
@@ -307,6 +324,7 @@ void Player::Impl::take(PlayerUpdate& out) {
     }
     const bool another = frame_.empty() || upload_ != upload;
     upload_ = upload;
+    file_ = another ? client_.file() : file_;
     const std::uint32_t number = another ? next_number() : frame_.number;
     frame_ = {.id = id, .sequence = client_.sequence(), .number = number, .format = format};
     if (rgb) {
@@ -379,6 +397,12 @@ PlayerUpdate Player::Impl::update(Size window) {
     return out;
 }
 
+void Player::Impl::report_shown() {
+    if (std::exchange(unreported_, false)) {
+        mpv_render_context_report_swap(context_.get());
+    }
+}
+
 void Player::Impl::skip() {
     if (!due_.exchange(false, std::memory_order_acquire) ||
         (mpv_render_context_update(context_.get()) & MPV_RENDER_UPDATE_FRAME) == 0) {
@@ -443,9 +467,7 @@ void Player::skip() {
 }
 
 void Player::shown() {
-    if (std::exchange(impl_->unreported_, false)) {
-        mpv_render_context_report_swap(impl_->context_.get());
-    }
+    impl_->report_shown();
 }
 
 const Frame& Player::frame() const {

@@ -37,8 +37,9 @@ void choose_subtitle(PlayerState& player, Effects& effects) {
     }
 }
 
-void file_started(State& state, const std::string& path) {
+void file_started(State& state, const event::FileStarted& started) {
     PlayerState& player = state.player;
+    const std::string& path = started.path;
     if (!player.path.empty() && player.path != path) { // another film: what was chosen for the last one is over
         state.chain.choice = ChainState::Choice::automatic;
         state.chain.declined.clear();
@@ -47,6 +48,7 @@ void file_started(State& state, const std::string& path) {
     fresh.idle = false;
     fresh.path = path;
     fresh.playlist = std::move(player.playlist);
+    fresh.entry = started.entry;
     fresh.pending_subtitles = std::move(player.pending_subtitles);
     fresh.start_given = player.start_given;
     fresh.place_unsaved = player.place_unsaved;
@@ -97,6 +99,7 @@ void file_ended(State& state, const event::FileEnded& ended, Effects& effects, d
     if (ended.why) {
         state.player.pending_subtitles.clear();
         report(state.view, *ended.why, now_s);
+        effects.emplace_back(effect::Complain{*ended.why});
     }
     if (ended.why && std::exchange(state.player.start_given, false)) {
         effects.emplace_back(effect::PlayerCommand{{"set", "start", "none"}});
@@ -107,6 +110,8 @@ void number_changed(State& state, const event::NumberChanged& changed, Effects& 
     state.player.*changed.field = changed.value;
     if (changed.field == &PlayerState::time_s) {
         note_place(state, effects, now_s);
+    } else if (changed.field == &PlayerState::duration_s) {
+        describe_recent(state);
     } else if (changed.field == &PlayerState::fps) {
         choose_automatically(state, effects, now_s);
     }
@@ -116,6 +121,8 @@ void text_changed(State& state, const event::TextChanged& changed, Effects& effe
     state.player.*changed.field = changed.value;
     if (changed.field == &PlayerState::video_codec) {
         choose_automatically(state, effects, now_s);
+    } else if (changed.field == &PlayerState::title) {
+        describe_recent(state);
     }
 }
 
@@ -392,7 +399,7 @@ Effects apply(State& state, const PlayerEvent& player_event, double now_s) {
                    [&](const event::CountChanged& e) { player.*e.field = e.value; },
                    [&](const event::FlagChanged& e) { player.*e.field = e.value; },
                    [&](const event::TextChanged& e) { text_changed(state, e, effects, now_s); },
-                   [&](const event::FileStarted& e) { file_started(state, e.path); },
+                   [&](const event::FileStarted& e) { file_started(state, e); },
                    [&](const event::FileLoaded&) { file_loaded(state, effects, now_s); },
                    [&](const event::FileEnded& e) { file_ended(state, e, effects, now_s); },
                    [&](const event::TracksChanged& e) {

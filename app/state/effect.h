@@ -80,6 +80,10 @@ struct SetClipboard {
 struct ReadClipboard { // comes back as event::ClipboardRead
     bool operator==(const ReadClipboard&) const = default;
 };
+struct Complain { // on stderr, for who started the program there
+    Diagnostic why;
+    bool operator==(const Complain&) const = default;
+};
 struct OpenExternally { // with whatever the system opens such files with
     std::string path;
     bool operator==(const OpenExternally&) const = default;
@@ -88,12 +92,12 @@ struct OpenExternally { // with whatever the system opens such files with
 } // namespace effect
 
 using WindowEffect = std::variant<effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow, effect::SetClipboard,
-                                  effect::ReadClipboard, effect::OpenExternally>;
+                                  effect::ReadClipboard, effect::Complain, effect::OpenExternally>;
 using Effect =
     std::variant<effect::PlayerCommand, effect::LoadPresetFile, effect::LoadShaderFile, effect::LoadChainText,
                  effect::SavePreset, effect::DeletePreset, effect::ExportChain, effect::Save, effect::Screenshot,
                  effect::SaveTexture, effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow,
-                 effect::SetClipboard, effect::ReadClipboard, effect::OpenExternally>;
+                 effect::SetClipboard, effect::ReadClipboard, effect::Complain, effect::OpenExternally>;
 using Effects = std::vector<Effect>;
 
 } // namespace senga

@@ -37,8 +37,9 @@ struct TextChanged {
 };
 struct FileStarted { // loading begins; what is known of the last file is void
     std::string path;
+    std::int64_t entry = 0; // of the playlist, by its id
 };
-struct FileLoaded {};
+struct FileLoaded {};              // what is known of it follows
 struct FileEnded {                 // and is closed; reaching the end with keep-open is FlagChanged{ended}
     std::optional<Diagnostic> why; // set where it failed
 };

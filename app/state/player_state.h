@@ -32,7 +32,8 @@ struct Chapter {
 
 struct PlaylistEntry {
     std::string path;
-    std::string title; // empty: the path is all we know
+    std::string title;   // empty: the path is all we know
+    std::int64_t id = 0; // mpv's: it stays when entries move
     bool operator==(const PlaylistEntry&) const = default;
 };
 
@@ -52,6 +53,7 @@ struct PlayerState {
     std::vector<Track> tracks;
     std::vector<Chapter> chapters;
     Playlist playlist;
+    std::int64_t entry = 0;                     // of the playlist, by its id: what plays or was tried last; 0: none
     std::vector<std::string> pending_subtitles; // dropped together with the file; added once it is loaded
     bool subtitle_undecided = false;            // loaded, but nobody has chosen a subtitle track yet
     bool start_given = false;                   // the viewer said where the next file begins

@@ -1,6 +1,7 @@
 // What is wanted of files, the playlist and what was played lately.
 #include "app/state/command_reducer.h"
 #include "app/state/drop.h"
+#include "app/state/present_entry.h"
 #include "app/state/viewing.h"
 
 #include <algorithm>
@@ -37,6 +38,9 @@ void CommandReducer::operator()(const command::OpenFiles& wanted) {
     if (!append) {
         save_place(state_, effects_, now_s_);
         state_.player.start_given = !wanted.start.empty();
+        if (state_.player.idle) {
+            state_.player.playlist = {}; // nothing of it is played again; mpv says what is in the new one
+        }
         if (!wanted.start.empty()) {
             player({"set", "start", wanted.start}); // taken back once the file is loaded
         }
@@ -101,7 +105,15 @@ void CommandReducer::operator()(const command::DropFiles& wanted) {
 }
 
 void CommandReducer::operator()(const command::PlaylistStep& wanted) {
-    player({wanted.direction == Direction::forward ? "playlist-next" : "playlist-prev"});
+    const bool forward = wanted.direction == Direction::forward;
+    if (!state_.player.idle) {
+        player({forward ? "playlist-next" : "playlist-prev"});
+        return;
+    }
+    // mpv knows of no next one while nothing plays.
+    if (const auto index = forward ? later_entry(state_.player) : earlier_entry(state_.player)) {
+        player({"playlist-play-index", std::to_string(*index)});
+    }
 }
 
 void CommandReducer::operator()(const command::PlayEntry& wanted) {
@@ -164,7 +176,8 @@ void CommandReducer::operator()(const command::ClearPlaylist&) {
 
 void CommandReducer::operator()(const command::Stop&) {
     save_place(state_, effects_, now_s_);
-    player({"stop"});
+    state_.player.idle = true;
+    player({"stop", "keep-playlist"});
 }
 
 } // namespace senga

@@ -1,6 +1,7 @@
 // What is wanted of playback and of mpv's picture. mpv's commands as of 0.35; numbers are written without regard to the
 // locale.
 #include "app/state/command_reducer.h"
+#include "app/state/present_entry.h"
 #include "app/state/text.h"
 
 #include <algorithm>
@@ -23,6 +24,10 @@ std::string number(double value) {
 
 void CommandReducer::operator()(const command::TogglePause&) {
     PlayerState& now = state_.player;
+    if (now.idle && !now.playlist.entries.empty()) { // stopped, or the last one could not be played
+        (*this)(command::PlayEntry{present_entry(now).value_or(0)});
+        return;
+    }
     if (now.ended) { // there is nothing to go on with: play it again
         now.ended = false;
         now.paused = false;
@@ -177,7 +182,7 @@ void CommandReducer::operator()(const command::CycleEdition&) {
 
 void CommandReducer::operator()(const command::ToggleHwdec&) {
     const bool off = !state_.player.hwdec.empty(); // which one is in use is mpv's report
-    player({"set", "hwdec", off ? "no" : "auto"});
+    player({"set", "hwdec", off ? "no" : "auto-safe"});
     toast("hwdec", off ? Text::toast_hwdec_off : Text::toast_hwdec_on);
 }
 

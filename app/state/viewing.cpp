@@ -116,7 +116,7 @@ void enter_recent(State& state, Effects& effects, double now_s) {
         return;
     }
     std::vector<RecentFile>& recent = state.library.recent;
-    RecentFile file{.path = player.path, .title = player.title, .duration_s = player.duration_s};
+    RecentFile file{.path = player.path};
     const auto known =
         std::find_if(recent.begin(), recent.end(), [&](const RecentFile& other) { return other.path == file.path; });
     if (known != recent.end()) {
@@ -124,6 +124,7 @@ void enter_recent(State& state, Effects& effects, double now_s) {
         recent.erase(known);
     }
     recent.insert(recent.begin(), file);
+    describe_recent(state);
     if (recent.size() > Library::most_recent) {
         recent.resize(Library::most_recent);
     }
@@ -136,18 +137,29 @@ void enter_recent(State& state, Effects& effects, double now_s) {
     }
 }
 
+void describe_recent(State& state) {
+    PlayerState& player = state.player;
+    RecentFile* file = player.opened ? present_file(state) : nullptr;
+    if (file == nullptr) {
+        return;
+    }
+    // Nothing is also what mpv says of a file that has just been closed.
+    const RecentFile before = *file;
+    if (!player.title.empty()) {
+        file->title = player.title;
+    }
+    if (player.duration_s > 0.0) {
+        file->duration_s = player.duration_s;
+    }
+    player.place_unsaved |= *file != before;
+}
+
 void note_place(State& state, Effects& effects, double now_s) {
     PlayerState& player = state.player;
     RecentFile* file = player.opened ? present_file(state) : nullptr;
     // 0 is also what mpv reports of a file that has just been closed.
     if (file == nullptr || player.time_s <= 0.0) {
         return;
-    }
-    if (!player.title.empty()) {
-        file->title = player.title;
-    }
-    if (player.duration_s > 0.0) {
-        file->duration_s = player.duration_s;
     }
     file->time_s = place_to_resume(player.time_s, file->duration_s);
     player.place_unsaved = true;

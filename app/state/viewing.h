@@ -18,6 +18,8 @@ void choose_automatically(State& state, Effects& effects, double now_s);
 // --- recent files
 // The file that was just loaded becomes the first one, and goes on where it was left.
 void enter_recent(State& state, Effects& effects, double now_s);
+// Its title and duration, as far as they are known by now: they come after it is loaded.
+void describe_recent(State& state);
 // The film is at PlayerState::time_s now; saved every 10 s at most.
 void note_place(State& state, Effects& effects, double now_s);
 // Saves what has not been saved yet.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -147,6 +148,7 @@ void EventLoop::carry_out(const WindowEffect& effect, double now) {
                        session_.dispatch(WindowEvent(event::ClipboardRead{text != nullptr ? text : ""}), now);
                        SDL_free(text);
                    },
+                   [&](const effect::Complain& e) { std::fprintf(stderr, "senga: %s\n", to_string(e.why).c_str()); },
                    [&](const effect::OpenExternally& e) {
                        const std::string path = std::filesystem::absolute(e.path).string();
                        SDL_OpenURL(("file://" + path).c_str()); // where it fails there is no desktop that could

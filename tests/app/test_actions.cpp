@@ -65,7 +65,7 @@ Effects press(State& state, const Action& action) {
 const std::map<std::string, Argv>& player_actions() {
     static const std::map<std::string, Argv> expected{
         {"playback.pause", {"cycle", "pause"}},
-        {"playback.stop", {"stop"}},
+        {"playback.stop", {"stop", "keep-playlist"}},
         {"playback.frame-back", {"frame-back-step"}},
         {"playback.frame-forward", {"frame-step"}},
         {"playback.slower", {"multiply", "speed", "0.909091"}}, // 1/1.1
@@ -117,7 +117,7 @@ const std::map<std::string, Argv>& player_actions() {
         {"video.next-track", {"set", "vid", "2"}},
         {"video.next-edition", {"cycle", "edition"}},
         {"video.deinterlace", {"set", "deinterlace", "yes"}},
-        {"video.hwdec", {"set", "hwdec", "auto"}},
+        {"video.hwdec", {"set", "hwdec", "auto-safe"}},
         {"picture.aspect", {"set", "video-aspect-override", "16:9"}},
         {"picture.rotate-left", {"set", "video-rotate", "270"}},
         {"picture.rotate-right", {"set", "video-rotate", "90"}},
@@ -370,6 +370,22 @@ TEST_CASE("with nothing open only what needs nothing is enabled") {
     }
 }
 
+TEST_CASE("what was stopped, or could not be played, can be played again and be stepped from") {
+    const auto enabled = [](const char* id, const State& state) { return find_action(id)->enabled(state); };
+    State state;
+    CHECK_FALSE(enabled("playback.pause", state));
+    state.player.playlist.entries = {{"/a", "", 1}, {"/b", "", 2}};
+    state.player.entry = 2;
+    CHECK(enabled("playback.pause", state));
+    CHECK(enabled("playlist.previous", state));
+    CHECK_FALSE(enabled("playlist.next", state));
+    state.player.entry = 1;
+    CHECK_FALSE(enabled("playlist.previous", state));
+    CHECK(enabled("playlist.next", state));
+    state.player.entry = 0; // nothing was tried
+    CHECK_FALSE(enabled("playlist.next", state));
+}
+
 TEST_CASE("what makes no sense now is disabled") {
     const auto enabled = [](const char* id, const State& state) { return find_action(id)->enabled(state); };
     const State three = chain_state();
@@ -380,6 +396,7 @@ TEST_CASE("what makes no sense now is disabled") {
     State state = playing_state(); // the first of two files, as large as fits
     CHECK_FALSE(enabled("playlist.previous", state));
     CHECK(enabled("playlist.next", state));
+    CHECK(enabled("playback.pause", state));
     CHECK_FALSE(enabled("playback.normal-speed", state));
     CHECK_FALSE(enabled("view.pan-left", state));
     CHECK_FALSE(enabled("view.zoom-one", state));

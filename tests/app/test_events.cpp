@@ -92,7 +92,8 @@ TEST_CASE("a file that fails is told and ends what waited for it") {
     State state = playing_state();
     CHECK_FALSE(player_commands(state, command::DropFiles{{"/bad.mkv", "/bad.srt"}}).empty());
     start(state, "/bad.mkv");
-    happened(state, PlayerEvent{event::FileEnded{diagnose(Code::player_open, "cannot be read", {"/bad.mkv", 0})}}, 5.0);
+    const Diagnostic why = diagnose(Code::player_open, "cannot be read", {"/bad.mkv", 0});
+    CHECK(apply(state, PlayerEvent{event::FileEnded{why}}, 5.0) == Effects{effect::Complain{why}});
     CHECK_FALSE(state.player.opened);
     CHECK(toasted(state, "libmpv cannot open the file\n/bad.mkv: cannot be read"));
     CHECK(state.view.log.size() == 1);

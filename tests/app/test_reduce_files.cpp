@@ -140,12 +140,33 @@ TEST_CASE("the place is saved every ten seconds, at the end of the file, and whe
 TEST_CASE("closing a file does not lose its place: mpv's clock is 0 then") {
     State state = opened_film();
     CHECK(plays_at(state, 500.0, 1.0) == Effects{save_recent});
-    CHECK(reduce(state, command::Stop{}, 2.0) == Effects{effect::PlayerCommand{{"stop"}}});
+    CHECK(reduce(state, command::Stop{}, 2.0) == Effects{effect::PlayerCommand{{"stop", "keep-playlist"}}});
     CHECK(plays_at(state, 0.0, 2.1).empty());
     CHECK(apply(state, PlayerEvent{event::NumberChanged{&PlayerState::duration_s, 0.0}}, 2.1).empty());
     CHECK(apply(state, PlayerEvent{event::FileEnded{}}, 2.2).empty());
     CHECK(state.library.recent[0].time_s == 500.0);
     CHECK(state.library.recent[0].duration_s == 1000.0);
+}
+
+TEST_CASE("a recent file has its own title and duration, which come after it is loaded and while it is paused") {
+    State state = opened_film();
+    happened(state, PlayerEvent{event::TextChanged{&PlayerState::title, "A"}});
+    static_cast<void>(apply(state, PlayerEvent{event::FileEnded{}}, 1.0));
+    happened(state, PlayerEvent{event::TextChanged{&PlayerState::title, "b.mkv"}}); // mpv is ahead
+    happened(state, PlayerEvent{event::FileStarted{"/films/b.mkv"}});
+    happened(state, PlayerEvent{event::FileLoaded{}});
+    REQUIRE(state.library.recent.size() == 2);
+    CHECK(state.library.recent[0] == RecentFile{"/films/b.mkv", "", 0.0, 0.0});
+    happened(state, PlayerEvent{event::TextChanged{&PlayerState::title, "B"}});
+    happened(state, PlayerEvent{event::NumberChanged{&PlayerState::duration_s, 60.0}});
+    happened(state, PlayerEvent{event::NumberChanged{&PlayerState::time_s, 0.0}});
+    CHECK(state.library.recent[0] == RecentFile{"/films/b.mkv", "B", 0.0, 60.0});
+    CHECK(state.library.recent[1] == RecentFile{"/films/a.mkv", "A", 0.0, 1000.0});
+    CHECK(reduce(state, command::Quit{}, 2.0) == Effects{save_recent});
+    // Opened again it is not renamed by what mpv says of a closed file.
+    happened(state, PlayerEvent{event::TextChanged{&PlayerState::title, ""}});
+    happened(state, PlayerEvent{event::NumberChanged{&PlayerState::duration_s, 0.0}});
+    CHECK(state.library.recent[0] == RecentFile{"/films/b.mkv", "B", 0.0, 60.0});
 }
 
 TEST_CASE("beginnings, ends and clips are not worth a place") {

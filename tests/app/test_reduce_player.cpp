@@ -24,6 +24,63 @@ TEST_CASE("at the end, play starts again") {
     CHECK_FALSE(state.player.paused);
 }
 
+TEST_CASE("what was stopped is played again, and where it was left is its own affair") {
+    State state = playing_state();
+    state.player.playlist.entries = {{"/a", "", 7}, {"/b", "", 8}, {"/c", "", 9}};
+    state.player.playlist.position = 1;
+    state.player.entry = 8;
+    CHECK(player_commands(state, command::Stop{}) == std::vector<Argv>{{"stop", "keep-playlist"}});
+    state.player.ended = true; // it stood at its end
+    state.player.paused = true;
+    const auto play = [&](int index) {
+        return std::vector<Argv>{{"playlist-play-index", std::to_string(index)}, {"set", "pause", "no"}};
+    };
+    // Before mpv says that nothing plays any more, and after.
+    CHECK(player_commands(state, command::TogglePause{}) == play(1));
+    state.player.playlist.position = -1;
+    CHECK(player_commands(state, command::TogglePause{}) == play(1));
+    CHECK_FALSE(state.player.paused);
+    // The entry may have moved meanwhile, or be gone.
+    CHECK(player_commands(state, command::MoveEntry{1, 2}).size() == 1);
+    CHECK(player_commands(state, command::TogglePause{}) == play(2));
+    CHECK(player_commands(state, command::RemoveEntry{2}).size() == 1);
+    CHECK(player_commands(state, command::TogglePause{}) == play(0));
+    // With nothing in the list it is the pause that the next file begins with.
+    state.player.playlist.entries.clear();
+    CHECK(player_commands(state, command::TogglePause{}) == std::vector<Argv>{{"cycle", "pause"}});
+}
+
+TEST_CASE("opening something else after a stop leaves nothing to be played again") {
+    State state = playing_state();
+    state.player.playlist.entries = {{"/a", "", 7}};
+    CHECK(player_commands(state, command::Stop{}).size() == 1);
+    CHECK(player_commands(state, command::OpenFiles{{"/z"}}).size() == 2);
+    CHECK(player_commands(state, command::TogglePause{}) == std::vector<Argv>{{"cycle", "pause"}});
+}
+
+TEST_CASE("previous and next go on from the entry that was stopped or could not be played") {
+    State state = playing_state();
+    Playlist list{.entries = {{"/a", "", 7}, {"/b", "", 8}, {"/c", "", 9}}, .position = 1};
+    happened(state, PlayerEvent{event::PlaylistChanged{list}});
+    happened(state, PlayerEvent{event::FileStarted{"/c", 9}});
+    const Effects said =
+        apply(state, PlayerEvent{event::FileEnded{diagnose(Code::player_open, "cannot be played", {"/c", 0})}}, 0.0);
+    CHECK(said == Effects{effect::Complain{diagnose(Code::player_open, "cannot be played", {"/c", 0})}});
+    list.position = -1;
+    happened(state, PlayerEvent{event::PlaylistChanged{list}});
+    happened(state, PlayerEvent{event::FlagChanged{&PlayerState::idle, true}});
+    const auto steps = [&](Direction direction) { return player_commands(state, command::PlaylistStep{direction}); };
+    CHECK(steps(Direction::back) == std::vector<Argv>{{"playlist-play-index", "1"}});
+    CHECK(steps(Direction::forward).empty());
+    CHECK(player_commands(state, command::TogglePause{}).front() == Argv{"playlist-play-index", "2"});
+    happened(state, PlayerEvent{event::FileStarted{"/a", 7}});
+    happened(state, PlayerEvent{event::FlagChanged{&PlayerState::idle, true}});
+    CHECK(steps(Direction::back).empty());
+    CHECK(steps(Direction::forward) == std::vector<Argv>{{"playlist-play-index", "1"}});
+    state.player.idle = false; // mpv knows best while something plays
+    CHECK(steps(Direction::back) == std::vector<Argv>{{"playlist-prev"}});
+}
+
 TEST_CASE("seeking states how exact it is") {
     State state = playing_state();
     CHECK(player_commands(state, command::SeekBy{-5.0}) == std::vector<Argv>{{"seek", "-5", "relative+keyframes"}});
@@ -216,7 +273,7 @@ TEST_CASE("panscan is ours, between the whole picture and no bars") {
 
 TEST_CASE("decoder, edition and the style of subtitles") {
     State state = playing_state();
-    CHECK(player_commands(state, command::ToggleHwdec{}) == std::vector<Argv>{{"set", "hwdec", "auto"}});
+    CHECK(player_commands(state, command::ToggleHwdec{}) == std::vector<Argv>{{"set", "hwdec", "auto-safe"}});
     state.player.hwdec = "vaapi"; // mpv's report
     CHECK(player_commands(state, command::ToggleHwdec{}) == std::vector<Argv>{{"set", "hwdec", "no"}});
     CHECK(player_commands(state, command::CycleEdition{}) == std::vector<Argv>{{"cycle", "edition"}});

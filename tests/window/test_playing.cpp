@@ -80,6 +80,8 @@ TEST_CASE("seek bar, transport, volume and speed by mouse") {
     remote.expect("/player/speed", 1.0, 1e-9);
     remote.click("stop");
     remote.expect("/player/opened", false);
+    remote.click("play"); // what was stopped
+    remote.expect("/player/opened", true);
     remote.quit();
 }
 
