@@ -156,7 +156,7 @@ bool OutputFile::takes(const AVStream& stream) const {
 
 AVCodecID OutputFile::text_codec() const {
     if (has_fragments()) {
-        return AV_CODEC_ID_MOV_TEXT;
+        return AV_CODEC_ID_NONE; // in fragments FFmpeg lets a line last to the next
     }
     return is_matroska() ? AV_CODEC_ID_SUBRIP : AV_CODEC_ID_WEBVTT;
 }
@@ -372,10 +372,26 @@ Outcome OutputFile::finish() {
             return disk_error(code);
         }
     }
-    if (has_fragments()) {
+    if (has_fragments() && bears_plain_index()) {
         make_plain();
+    } else if (!more_.covers.empty()) {
+        notes_.push_back(diagnose(Code::media_converted,
+                                  "the cover is left out: beside text or Opus ." + container() +
+                                      " is written without it; write to .mkv to keep it",
+                                  {path_}));
     }
     return Done{};
+}
+
+// Fragments read back tell neither how long a line of text lasts nor the last packet of Opus.
+bool OutputFile::bears_plain_index() const {
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        const AVCodecParameters& codec = *format_->streams[i]->codecpar;
+        if (codec.codec_type == AVMEDIA_TYPE_SUBTITLE || codec.codec_id == AV_CODEC_ID_OPUS) {
+            return false;
+        }
+    }
+    return true;
 }
 
 // Where that fails, what is there plays all the same.

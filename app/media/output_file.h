@@ -81,6 +81,7 @@ private:
     Outcome open_file(const std::string& name);
     Outcome begin(const std::string& name);
     Outcome write_head();
+    bool bears_plain_index() const;
     void make_plain();
     bool has_fragments() const;
     void add_codec_delay(AVPacket& packet) const;

@@ -146,8 +146,12 @@ TEST_CASE("video writer: timed text goes from .mp4 to .mp4") {
                                                      "' -c:v libx264 -pix_fmt yuv420p -c:s mov_text");
     CHECK(write_all(in, folder / "out.mp4", "x264", "ultrafast").empty());
     const Lines before = lines(packets(in, "s:0"));
-    const Lines after = lines(packets(folder / "out.mp4", "s:0"));
+    Lines after = lines(packets(folder / "out.mp4", "s:0"));
     REQUIRE(before.contents.size() >= 6); // three lines and what is empty before each
+    // FFmpeg closes the last line by an empty one of its own where the file is in fragments.
+    REQUIRE(after.contents.size() == before.contents.size() + 1);
+    after.contents.pop_back();
+    after.times_s.pop_back();
     CHECK(after.contents == before.contents);
     CHECK(after.times_s == before.times_s);
 }

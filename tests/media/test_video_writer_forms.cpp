@@ -99,9 +99,7 @@ TEST_CASE("video writer: plain text changes its kind with the container") {
         const char* out;
         const char* becomes;
     };
-    for (const Case& each :
-         {Case{"in.mkv", "subrip", "out.mp4", "mov_text"}, Case{"in.mkv", "subrip", "out.mov", "mov_text"},
-          Case{"in.mp4", "mov_text", "out.mkv", "subrip"}}) {
+    for (const Case& each : {Case{"in.mp4", "mov_text", "out.mkv", "subrip"}}) {
         CAPTURE(std::string(each.out));
         const std::string in = folder.make(each.in, picture + "-i '" + spoken + "' " + coded + "-c:s " + each.codec);
         const auto notes = write_all(in, folder / each.out, "x264", "ultrafast");
