@@ -2,6 +2,7 @@
 
 #include "app/media/av_picture.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -87,12 +88,20 @@ int slices_of_ffv1(Size size, Size step) {
     return size.w * size.h >= 640 * 360 ? 16 : 4;
 }
 
+// SVT-AV1 refuses anything smaller, with no word of why.
+constexpr int least_edge_of_svt_px = 64;
+
 // H.264 and HEVC crop in steps of a chroma sample, so their sizes are whole multiples of it; SVT-AV1 likewise.
 Outcome check_size(const FrameFormat& format, const Chosen& chosen) {
     if (chosen.codec->id == AV_CODEC_ID_FFV1) {
         return Done{};
     }
     const Size step = chroma_step(chosen.pixels);
+    if (chosen.row->name == "libsvtav1" && std::min(format.size.w, format.size.h) < least_edge_of_svt_px) {
+        return diagnose(Code::media_format, "this encoder of AV1 takes pictures from 64x64 on, not " +
+                                                std::to_string(format.size.w) + "x" + std::to_string(format.size.h) +
+                                                "; choose a larger size, or x264");
+    }
     if (is_multiple(format.size, step)) {
         return Done{};
     }
@@ -111,6 +120,12 @@ public:
 
     void set(std::string_view key, const std::string& value) {
         av_dict_set(&entries_, std::string(key).c_str(), value.c_str(), 0);
+    }
+    // After what the option holds already.
+    void append(const std::string& key, const std::string& value) {
+        const AVDictionaryEntry* there = av_dict_get(entries_, key.c_str(), nullptr, 0);
+        const std::string held = there ? there->value : "";
+        set(key, held.empty() ? value.substr(1) : held + value);
     }
     void parse(std::string_view pairs) { av_dict_parse_string(&entries_, std::string(pairs).c_str(), "=", ":", 0); }
     AVDictionary** entries() { return &entries_; }
@@ -154,6 +169,9 @@ void fill_options(Options& out, const EncoderOptions& options, const VideoEncode
         // The first version of the format has no slices.
         out.set("level", "1");
         out.set("slicecrc", "0");
+    }
+    if (const EncoderWords words = encoder_words(row, options.mastering); !words.option.empty()) {
+        out.append(words.option, words.value);
     }
     if (options.codec->default_crf) {
         out.set("crf", number(options.crf.value_or(*options.codec->default_crf)));

@@ -4,6 +4,7 @@
 
 #include "app/media/colour_tags.h"
 #include "app/media/ffmpeg.h"
+#include "app/media/mastering.h"
 #include "app/media/video_codec.h"
 #include "app/media/video_reader.h"
 
@@ -21,6 +22,7 @@ struct EncoderOptions {
     std::string preset; // empty: the codec's default
     FrameFormat format;
     ColourTags tags;
+    Mastering mastering;
     AVRational time_base{1, 1000};
     AVRational fps{0, 1}; // for the encoder's own decisions and the length of frames; 0 where unknown
     CodecHeaders headers = CodecHeaders::in_container;

@@ -25,11 +25,13 @@ struct Close {
     void operator()(AVFrame* p) const { av_frame_free(&p); }
     void operator()(AVPacket* p) const { av_packet_free(&p); }
     void operator()(SwsContext* p) const { sws_freeContext(p); }
+    void operator()(AVCodecParameters* p) const { avcodec_parameters_free(&p); }
 };
 using FormatPtr = std::unique_ptr<AVFormatContext, Close>;
 using CodecPtr = std::unique_ptr<AVCodecContext, Close>;
 using FramePtr = std::unique_ptr<AVFrame, Close>;
 using PacketPtr = std::unique_ptr<AVPacket, Close>;
+using ParametersPtr = std::unique_ptr<AVCodecParameters, Close>;
 using SwsPtr = std::unique_ptr<SwsContext, Close>;
 
 inline FramePtr new_frame() {

@@ -26,13 +26,17 @@ constexpr std::array<Container, 5> containers{
 
 // An interrupted file lacks what has not been written yet: at most this much film.
 constexpr auto cluster_ms = "1000";
+// Fragments are cut by flush_fragment; the head waits for the first of them, so that it can say where each stream
+// begins.
+constexpr auto fragmented = "frag_custom+delay_moov+default_base_moof";
 constexpr double fragment_s = 1.0;         // cut at the next keyframe after this,
 constexpr double longest_fragment_s = 4.0; // or anywhere after this
 
+// Empty where there is none.
 std::string ending_of(const std::string& path) {
     std::string ending = fs::path(path).extension().string();
     if (ending.empty()) {
-        return "mkv";
+        return ending;
     }
     ending.erase(0, 1);
     std::transform(ending.begin(), ending.end(), ending.begin(),
@@ -49,7 +53,9 @@ const char* muxer_for(std::string_view ending) {
     return nullptr;
 }
 
-std::string known_endings() {
+} // namespace
+
+std::string film_endings() {
     std::string out;
     for (const Container& each : containers) {
         out += out.empty() ? "." : ", .";
@@ -57,8 +63,6 @@ std::string known_endings() {
     }
     return out;
 }
-
-} // namespace
 
 OutputFile::Passing::~Passing() {
     if (!path.empty()) {
@@ -72,9 +76,13 @@ OutputFile::OutputFile(Handle format, std::string path) : format_(std::move(form
 Result<OutputFile> OutputFile::plan(const std::string& path) {
     const std::string ending = ending_of(path);
     const char* muxer = muxer_for(ending);
+    if (ending.empty()) {
+        return diagnose(Code::usage, "a film's name ends with what kind of file it is: one of " + film_endings(),
+                        {path});
+    }
     if (!muxer) {
         return diagnose(Code::usage,
-                        "\"." + ending + "\" is no ending of a film; name the file with one of " + known_endings(),
+                        "\"." + ending + "\" is no ending of a film; name the file with one of " + film_endings(),
                         {path});
     }
     AVFormatContext* raw = nullptr;
@@ -116,6 +124,56 @@ bool OutputFile::tells_rotation() const {
 
 bool OutputFile::takes(AVCodecID codec) const {
     return codec != AV_CODEC_ID_NONE && avformat_query_codec(format_->oformat, codec, FF_COMPLIANCE_NORMAL) == 1;
+}
+
+// Muxers refuse some of what their tables name; asked is one of its own, which writes the head into memory.
+bool OutputFile::takes(const AVStream& stream) const {
+    if (!takes(stream.codecpar->codec_id)) {
+        return false;
+    }
+    AVFormatContext* raw = nullptr;
+    if (avformat_alloc_output_context2(&raw, format_->oformat, nullptr, nullptr) < 0) {
+        return false;
+    }
+    raw->strict_std_compliance = format_->strict_std_compliance;
+    AVStream* trial = avformat_new_stream(raw, nullptr);
+    bool taken =
+        trial && avcodec_parameters_copy(trial->codecpar, stream.codecpar) >= 0 && avio_open_dyn_buf(&raw->pb) >= 0;
+    if (taken) {
+        trial->codecpar->codec_tag = 0;
+        trial->time_base = stream.time_base;
+        AVDictionary* options = nullptr;
+        av_dict_set(&options, "movflags", fragmented, 0);
+        taken = avformat_write_header(raw, &options) >= 0;
+        av_dict_free(&options);
+        std::uint8_t* head = nullptr;
+        avio_close_dyn_buf(raw->pb, &head);
+        av_free(head);
+    }
+    avformat_free_context(raw);
+    return taken;
+}
+
+AVCodecID OutputFile::text_codec() const {
+    if (has_fragments()) {
+        return AV_CODEC_ID_NONE; // in fragments FFmpeg lets a line last to the next
+    }
+    return is_matroska() ? AV_CODEC_ID_SUBRIP : AV_CODEC_ID_WEBVTT;
+}
+
+bool OutputFile::take_cover(const AVStream& cover) {
+    constexpr std::array<AVCodecID, 3> kinds{AV_CODEC_ID_MJPEG, AV_CODEC_ID_PNG, AV_CODEC_ID_BMP};
+    const bool held = std::string_view(format_->oformat->name) == "mp4" && cover.attached_pic.size > 0 &&
+                      std::find(kinds.begin(), kinds.end(), cover.codecpar->codec_id) != kinds.end();
+    if (!held) {
+        return false;
+    }
+    Cover copy{ParametersPtr(avcodec_parameters_alloc()), PacketPtr(av_packet_clone(&cover.attached_pic))};
+    if (!copy.codec || !copy.picture || avcodec_parameters_copy(copy.codec.get(), cover.codecpar) < 0) {
+        return false;
+    }
+    more_.covers.push_back(std::move(copy));
+    return true;
 }
 
 CodecHeaders OutputFile::headers() const {
@@ -166,10 +224,7 @@ Outcome OutputFile::start(Existing existing) {
     if (Outcome free = check_place(existing); !free) {
         return free;
     }
-    if (Outcome opened = open_file(path_); !opened) {
-        return opened;
-    }
-    return write_head();
+    return begin(path_);
 }
 
 Outcome OutputFile::start_beside() {
@@ -177,10 +232,21 @@ Outcome OutputFile::start_beside() {
         return free;
     }
     passing_.path = path_ + ".part" + std::to_string(::getpid());
-    if (Outcome opened = open_file(passing_.path); !opened) {
+    return begin(passing_.path);
+}
+
+// What nothing could be written to is not left behind.
+Outcome OutputFile::begin(const std::string& name) {
+    if (Outcome opened = open_file(name); !opened) {
         return opened;
     }
-    return write_head();
+    Outcome written = write_head();
+    if (!written) {
+        avio_closep(&format_->pb);
+        std::error_code ignored;
+        fs::remove(name, ignored);
+    }
+    return written;
 }
 
 Outcome OutputFile::take_place() {
@@ -204,10 +270,9 @@ Outcome OutputFile::take_place() {
 
 Outcome OutputFile::write_head() {
     AVDictionary* options = nullptr;
-    // Each muxer takes what it knows of these. Fragments are cut by flush_fragment; the head waits for the first of
-    // them, so that it can say where each stream begins.
+    // Each muxer takes what it knows of these.
     av_dict_set(&options, "cluster_time_limit", cluster_ms, 0);
-    av_dict_set(&options, "movflags", "frag_custom+delay_moov+default_base_moof", 0);
+    av_dict_set(&options, "movflags", fragmented, 0);
     const int written = avformat_write_header(format_.get(), &options);
     av_dict_free(&options);
     if (format_->pb->error < 0) {
@@ -277,6 +342,9 @@ Outcome OutputFile::write(AVPacket& packet) {
 
 Outcome OutputFile::write_now(AVPacket& packet) {
     add_codec_delay(packet);
+    if (has_fragments() && format_->streams[packet.stream_index]->codecpar->codec_type == AVMEDIA_TYPE_SUBTITLE) {
+        more_.line_ticks[{packet.stream_index, packet.dts}] = packet.duration;
+    }
     const int written = av_write_frame(format_.get(), &packet);
     av_packet_unref(&packet);
     if (format_->pb->error < 0) {
@@ -304,7 +372,41 @@ Outcome OutputFile::finish() {
             return disk_error(code);
         }
     }
+    if (has_fragments() && bears_plain_index()) {
+        make_plain();
+    } else if (!more_.covers.empty()) {
+        notes_.push_back(diagnose(Code::media_converted,
+                                  "the cover is left out: beside text or Opus ." + container() +
+                                      " is written without it; write to .mkv to keep it",
+                                  {path_}));
+    }
     return Done{};
+}
+
+// Fragments read back tell neither how long a line of text lasts nor the last packet of Opus.
+bool OutputFile::bears_plain_index() const {
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        const AVCodecParameters& codec = *format_->streams[i]->codecpar;
+        if (codec.codec_type == AVMEDIA_TYPE_SUBTITLE || codec.codec_id == AV_CODEC_ID_OPUS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Where that fails, what is there plays all the same.
+void OutputFile::make_plain() {
+    if (const Outcome made = make_plain_index(path_, format_->oformat->name, more_); !made) {
+        notes_.push_back(diagnose(Code::media_converted,
+                                  "the film stays in fragments, with its length untold" +
+                                      std::string(more_.covers.empty() ? "" : " and without its cover") + " (" +
+                                      made.error().text + "); ffmpeg -i FILM -c copy -movflags faststart mends that",
+                                  {path_}));
+        return;
+    }
+    std::error_code failed;
+    const std::uintmax_t size = fs::file_size(path_, failed);
+    final_bytes_ = failed ? final_bytes_ : static_cast<std::int64_t>(size);
 }
 
 std::int64_t OutputFile::bytes() const {

@@ -6,18 +6,23 @@
 
 #include "app/media/encoder.h"
 #include "app/media/ffmpeg.h"
+#include "app/media/plain_index.h"
 #include "app/media/video_writer.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace senga::ff {
 
+// ".mkv, .mp4": what a film's name may end with.
+std::string film_endings();
+
 class OutputFile {
 public:
-    // Chooses the container by the name's ending. Touches no disk. Errors: usage.
+    // Chooses the container by the name's ending, which must be there. Touches no disk. Errors: usage.
     static Result<OutputFile> plan(const std::string& path);
 
     // For declaring streams, chapters and metadata before start().
@@ -26,6 +31,12 @@ public:
     std::string container() const; // "mkv": the name's ending
     bool is_matroska() const;
     bool takes(AVCodecID codec) const;
+    // Likewise, by what the muxer says to the stream itself.
+    bool takes(const AVStream& stream) const;
+    // What subtitles of plain text are written as where theirs is not taken.
+    AVCodecID text_codec() const;
+    // The cover of a film that is not Matroska; false where none is held. It appears with finish().
+    bool take_cover(const AVStream& cover);
     bool tells_rotation() const;
     CodecHeaders headers() const;
 
@@ -39,8 +50,9 @@ public:
     // Timestamps are in the stream's time base and do not fall within a stream. The packet is used up.
     // Errors: file_unwritable where the disk fails, media_damaged where the container refuses just this packet.
     Outcome write(AVPacket& packet);
-    // Writes the index and closes the file.
+    // Writes the index and closes the file. What could not be had is noted.
     Outcome finish();
+    const std::vector<Diagnostic>& notes() const { return notes_; }
 
     std::int64_t bytes() const;
 
@@ -67,7 +79,10 @@ private:
     OutputFile(Handle format, std::string path);
     Outcome check_place(Existing existing) const;
     Outcome open_file(const std::string& name);
+    Outcome begin(const std::string& name);
     Outcome write_head();
+    bool bears_plain_index() const;
+    void make_plain();
     bool has_fragments() const;
     void add_codec_delay(AVPacket& packet) const;
     Outcome flush_fragment(const AVPacket& next);
@@ -83,7 +98,9 @@ private:
     bool holding_ = false;
     double fragment_begin_s_ = 0.0;
     bool fragment_begun_ = false;
+    Unfragmented more_;
     std::int64_t final_bytes_ = 0;
+    std::vector<Diagnostic> notes_;
 };
 
 } // namespace senga::ff

@@ -124,6 +124,14 @@ Diagnostic unwritable(const std::filesystem::path& path, const std::string& why)
                     {path.string()});
 }
 
+// By errno where the system says why, else in libpng's words.
+Diagnostic refused(const std::filesystem::path& path, int code, const char* otherwise) {
+    if (code == ENOSPC || code == EDQUOT) {
+        return diagnose(Code::file_unwritable, "the disk is full; make room or write elsewhere", {path.string()});
+    }
+    return unwritable(path, code != 0 ? std::strerror(code) : otherwise);
+}
+
 Outcome write_file(const std::filesystem::path& beside, const std::filesystem::path& path, const Picture& picture) {
     FilePtr file(std::fopen(beside.c_str(), "wb"));
     if (!file) {
@@ -134,12 +142,13 @@ Outcome write_file(const std::filesystem::path& beside, const std::filesystem::p
         return unwritable(path, "out of memory");
     }
     WriteJob job{writer.png(), writer.info(), file.get(), &picture};
+    errno = 0;
     if (!guarded(writer.png(), write_all, job)) {
-        return unwritable(path, writer.error());
+        return refused(path, errno, writer.error());
     }
     // The last bytes leave the buffer only here, and a full disk shows only here.
     if (std::fclose(file.release()) != 0) {
-        return unwritable(path, std::strerror(errno));
+        return refused(path, errno, "");
     }
     return Done{};
 }

@@ -1,8 +1,6 @@
 #include "app/media/stream_copy.h"
 
-extern "C" {
-#include <libavutil/avstring.h>
-}
+#include "app/media/tags.h"
 
 #include <algorithm>
 #include <array>
@@ -29,28 +27,17 @@ bool is_attachment(const AVStream& stream) {
     return is_cover(stream) || stream.codecpar->codec_type == AVMEDIA_TYPE_ATTACHMENT;
 }
 
-// What describes the source's bytes or its container and would be wrong of the new file.
-bool is_stale(std::string_view key) {
-    constexpr std::array<std::string_view, 9> begins{
-        "vendor_id",   "BPS",           "NUMBER_OF_",        "DURATION", "_STATISTICS_",
-        "major_brand", "minor_version", "compatible_brands", "encoder"};
-    return std::any_of(begins.begin(), begins.end(), [&](std::string_view begin) {
-        return key.size() >= begin.size() && av_strncasecmp(key.data(), begin.data(), begin.size()) == 0;
-    });
+// What lines of words without places or styles come in.
+bool is_plain_text(AVCodecID codec) {
+    constexpr std::array<AVCodecID, 4> kinds{AV_CODEC_ID_SUBRIP, AV_CODEC_ID_TEXT, AV_CODEC_ID_WEBVTT,
+                                             AV_CODEC_ID_MOV_TEXT};
+    return std::find(kinds.begin(), kinds.end(), codec) != kinds.end();
 }
 
-void copy_metadata(const AVDictionary* from, AVDictionary*& to) {
-    const AVDictionaryEntry* entry = nullptr;
-    while ((entry = av_dict_get(from, "", entry, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
-        if (!is_stale(entry->key)) {
-            av_dict_set(&to, entry->key, entry->value, 0);
-        }
-    }
-}
-
-std::string tag(const AVDictionary* metadata, const char* key) {
-    const AVDictionaryEntry* entry = av_dict_get(metadata, key, nullptr, 0);
-    return entry ? entry->value : "";
+// QuickTime's chapters are a track of text as well, which FFmpeg hands out as data beside the chapters it reads there.
+bool is_chapter_track(const AVStream& stream, const AVFormatContext& format) {
+    return stream.codecpar->codec_id == AV_CODEC_ID_BIN_DATA && format.nb_chapters > 0 &&
+           std::string_view(format.iformat->name).starts_with("mov");
 }
 
 // "stream 3 (ass subtitles, jpn)", as ffprobe numbers them.
@@ -59,7 +46,8 @@ std::string in_words(const AVStream& stream) {
     std::string out = "stream " + std::to_string(stream.index) + " (";
     const char* kind = av_get_media_type_string(codec.codec_type);
     if (is_attachment(stream)) {
-        out += "attachment " + tag(stream.metadata, "filename");
+        const std::string name = tag(stream.metadata, "filename");
+        out += (is_cover(stream) ? "cover" : "attachment") + (name.empty() ? "" : " " + name);
     } else {
         out += codec.codec_id != AV_CODEC_ID_NONE ? avcodec_get_name(codec.codec_id) : "unknown";
         out += " ";
@@ -127,30 +115,53 @@ ColourTags StreamCopy::video_colours() const {
 
 // --- declaring -------------------------------------------------------------------------------------------------------
 
-bool StreamCopy::may_carry(const AVStream& source, const OutputFile& out) {
+bool StreamCopy::may_carry(const AVStream& source, OutputFile& out) {
     const AVMediaType kind = source.codecpar->codec_type;
     if (carried_ == Carried::nothing || (carried_ == Carried::sound && kind != AVMEDIA_TYPE_AUDIO)) {
         return false;
     }
     if (is_attachment(source)) {
-        if (!out.is_matroska()) {
+        if (out.is_matroska()) {
+            return true;
+        }
+        if (!is_cover(source) || !out.take_cover(source)) {
             note(Code::media_converted, in_words(source) + " is left out: ." + out.container() +
                                             " holds no attachments; write to .mkv to keep it");
-            return false;
         }
-        return true;
+        return false;
+    }
+    if (is_chapter_track(source, *format_)) {
+        return false;
     }
     if (kind == AVMEDIA_TYPE_VIDEO) {
         note(Code::media_converted, in_words(source) + " is left out: one picture is written");
         return false;
     }
     const bool known = kind == AVMEDIA_TYPE_AUDIO || kind == AVMEDIA_TYPE_SUBTITLE;
-    if (!known || !out.takes(source.codecpar->codec_id)) {
+    if (!known || !find_form(source, out)) {
         note(Code::media_converted, in_words(source) + " is left out: ." + out.container() + " cannot hold it" +
                                         (out.is_matroska() || !known ? "" : "; write to .mkv to keep it"));
         return false;
     }
     return true;
+}
+
+// As it is, or as another kind of text.
+bool StreamCopy::find_form(const AVStream& source, const OutputFile& out) {
+    Route& route = routes_[static_cast<std::size_t>(source.index)];
+    const AVCodecID own = source.codecpar->codec_id;
+    if (out.takes(source)) {
+        route.form = PacketForm::of(source, own);
+        return true;
+    }
+    if (is_plain_text(own)) {
+        route.form = PacketForm::of(source, out.text_codec());
+    }
+    if (route.form) {
+        note(Code::media_converted, in_words(source) + " becomes " + avcodec_get_name(out.text_codec()) + ", which ." +
+                                        out.container() + " holds");
+    }
+    return route.form != nullptr;
 }
 
 AVStream* StreamCopy::declare_stream(const AVStream& source, OutputFile& out) {
@@ -159,13 +170,14 @@ AVStream* StreamCopy::declare_stream(const AVStream& source, OutputFile& out) {
         return nullptr;
     }
     if (carried_ == Carried::everything || source.index != video_index_) {
-        copy_metadata(source.metadata, target->metadata);
+        copy_tags(source.metadata, target->metadata);
     }
     target->disposition = source.disposition & ~AV_DISPOSITION_ATTACHED_PIC;
     if (source.index == video_index_) {
         return target;
     }
-    avcodec_parameters_copy(target->codecpar, source.codecpar);
+    const Route& route = routes_[static_cast<std::size_t>(source.index)];
+    avcodec_parameters_copy(target->codecpar, route.form ? &route.form->parameters() : source.codecpar);
     target->codecpar->codec_tag = 0; // the container's own
     target->time_base = source.time_base;
     target->avg_frame_rate = source.avg_frame_rate;
@@ -179,7 +191,6 @@ void StreamCopy::declare_chapters(OutputFile& out) const {
     AVFormatContext& target = out.format();
     const double from_s = clock_start_s() + part_.start_s;
     const double to_s = clock_start_s() + part_.end_s;
-    int count = 0;
     for (unsigned i = 0; i < format_->nb_chapters; ++i) {
         const AVChapter& source = *format_->chapters[i];
         const double begin_s = static_cast<double>(source.start) * av_q2d(source.time_base);
@@ -187,23 +198,16 @@ void StreamCopy::declare_chapters(OutputFile& out) const {
         if (begin_s >= to_s || (end_s <= from_s && end_s > begin_s)) {
             continue;
         }
-        auto* chapter = static_cast<AVChapter*>(av_mallocz(sizeof(AVChapter)));
+        AVChapter* chapter = add_chapter(target, source);
         if (!chapter) {
             return;
         }
         const std::int64_t shift = ticks(from_s, source.time_base);
-        chapter->id = source.id;
-        chapter->time_base = source.time_base;
         chapter->start = std::max<std::int64_t>(source.start - shift, 0);
         chapter->end = source.end - shift;
         if (end_s > to_s) {
             chapter->end = ticks(to_s, source.time_base) - shift;
         }
-        copy_metadata(source.metadata, chapter->metadata);
-        int held = count;
-        av_dynarray_add(&target.chapters, &held, chapter);
-        count = held;
-        target.nb_chapters = static_cast<unsigned>(count);
     }
 }
 
@@ -229,7 +233,7 @@ AVStream* StreamCopy::declare(OutputFile& out) {
         }
     }
     if (carried_ == Carried::everything) {
-        copy_metadata(format_->metadata, out.format().metadata);
+        copy_tags(format_->metadata, out.format().metadata);
         declare_chapters(out);
     }
     ended_ = std::none_of(routes_.begin(), routes_.end(), [](const Route& route) { return route.target >= 0; });
@@ -330,13 +334,36 @@ bool StreamCopy::take_packet(OutputFile& out) {
         }
         Route& route = routes_[index];
         const AVStream& source = *format_->streams[index];
-        if (cut(source, route)) {
+        if (cut(source, route) && (!route.form || route.form->change(*packet_))) {
             address(source, *out.format().streams[route.target], route);
             held_ = true;
+            held_of_ = index;
             return true;
         }
     }
     return false;
+}
+
+// The first packet of a stream that is refused is told at once.
+void StreamCopy::note_refusal(std::size_t index, const Diagnostic& why) {
+    Route& route = routes_[index];
+    if (std::exchange(route.refused, true)) {
+        return;
+    }
+    Diagnostic out = why;
+    out.text = "of " + in_words(*format_->streams[index]) + " something is missing: " + why.text;
+    notes_.push_back(std::move(out));
+}
+
+void StreamCopy::note_missing() {
+    for (std::size_t i = 0; i < routes_.size(); ++i) {
+        if (routes_[i].refused && !routes_[i].arrived) {
+            note(Code::media_damaged, "nothing of " + in_words(*format_->streams[i]) +
+                                          " has arrived in the new file; write to .mkv, or have ffmpeg convert it "
+                                          "first");
+        }
+        routes_[i].refused = false; // told
+    }
 }
 
 Outcome StreamCopy::copy_until(double time_s, OutputFile& out) {
@@ -347,16 +374,15 @@ Outcome StreamCopy::copy_until(double time_s, OutputFile& out) {
         held_ = false;
         const Outcome written = out.write(*packet_);
         if (written) {
+            routes_[held_of_].arrived = true;
             continue;
         }
         if (written.error().code != Code::media_damaged) {
             return written;
         }
-        if (!refused_) {
-            refused_ = true;
-            notes_.push_back(written.error());
-        }
+        note_refusal(held_of_, written.error());
     }
+    note_missing();
     return Done{};
 }
 

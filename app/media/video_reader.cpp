@@ -1,12 +1,12 @@
 #include "app/media/video_reader.h"
 
+#include "app/media/declared.h"
 #include "app/media/decoder.h"
 #include "app/media/packet_index.h"
 #include "app/media/raw_frame.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -34,44 +34,6 @@ std::string decimal(double value) {
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%.3f", value);
     return text.data();
-}
-
-// What a container says of the video's own length; 0 where it says nothing.
-double stream_duration_s(const AVStream& stream) {
-    if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0) {
-        return static_cast<double>(stream.duration) * av_q2d(stream.time_base);
-    }
-    // Matroska keeps it in a tag.
-    std::int64_t microseconds = 0;
-    const AVDictionaryEntry* tag = av_dict_get(stream.metadata, "DURATION", nullptr, AV_DICT_IGNORE_SUFFIX);
-    if (tag && av_parse_time(&microseconds, tag->value, 1) >= 0) {
-        return static_cast<double>(microseconds) / AV_TIME_BASE;
-    }
-    return 0.0;
-}
-
-std::optional<std::int64_t> declared_frames(const AVStream& stream) {
-    if (stream.nb_frames > 0) {
-        return stream.nb_frames;
-    }
-    const AVDictionaryEntry* tag = av_dict_get(stream.metadata, "NUMBER_OF_FRAMES", nullptr, AV_DICT_IGNORE_SUFFIX);
-    const std::string_view text = tag ? tag->value : "";
-    std::int64_t count = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
-    return read.ec == std::errc() && count > 0 ? std::optional(count) : std::nullopt;
-}
-
-// The least time at which the video should end, by what the container declares.
-double declared_end_s(const AVFormatContext& format, const AVStream& stream) {
-    // Containers round the length and count the last frame differently; half a second is more than any does.
-    if (const double own_s = stream_duration_s(stream); own_s > 0.0) {
-        return own_s - 0.5;
-    }
-    if (format.duration == AV_NOPTS_VALUE) {
-        return 0.0;
-    }
-    // The file's length is that of its longest stream, and sound may go on for some seconds after the picture.
-    return static_cast<double>(format.duration) / AV_TIME_BASE - (format.nb_streams == 1 ? 0.5 : 5.0);
 }
 
 } // namespace
@@ -114,6 +76,7 @@ private:
     void note(Diagnostic diagnostic);
     void note_damage();
     void note_early_end();
+    void note_fields();
     double frame_duration_s(const Held& held) const;
     std::int64_t timestamp(const AVFrame& frame) const;
 
@@ -132,7 +95,9 @@ private:
 };
 
 void VideoReader::Impl::note(Diagnostic diagnostic) {
-    const auto same = [&](const Diagnostic& known) { return known.code == diagnostic.code; };
+    const auto same = [&](const Diagnostic& known) {
+        return known.code == diagnostic.code && known.severity == diagnostic.severity;
+    };
     if (std::none_of(diagnostics_.begin(), diagnostics_.end(), same)) {
         diagnostic.place.file = location_;
         diagnostics_.push_back(std::move(diagnostic));
@@ -149,9 +114,21 @@ void VideoReader::Impl::note_damage() {
     note(diagnose(Code::media_damaged, "the file is damaged or cut off, " + where + "; what can be decoded is shown"));
 }
 
+// A frame of two moments is one frame to everything that follows.
+void VideoReader::Impl::note_fields() {
+    if (info_.kind == MediaKind::video) {
+        Diagnostic found = diagnose(Code::media_converted,
+                                    "the film is interlaced and is taken frame by frame, so that motion shows combs; "
+                                    "deinterlace it first: ffmpeg -i IN -vf bwdif=mode=send_frame -c:v ffv1 -c:a copy "
+                                    "OUT.mkv");
+        found.severity = Severity::warning;
+        note(std::move(found));
+    }
+}
+
 void VideoReader::Impl::note_early_end() {
     const double reached_s = shown_.pts_s + frame_duration_s(shown_);
-    if (info_.kind == MediaKind::video && reached_s < declared_end_s(decoder_.format(), decoder_.stream())) {
+    if (info_.kind == MediaKind::video && reached_s < ff::declared_end_s(decoder_.format(), decoder_.stream())) {
         note(diagnose(Code::media_damaged, "the video ends at " + decimal(reached_s) + " s although the file lasts " +
                                                decimal(info_.duration_s) + " s; it may be cut off"));
     }
@@ -173,6 +150,9 @@ double VideoReader::Impl::frame_duration_s(const Held& held) const {
 ff::Decoder::Step VideoReader::Impl::decode(AVFrame& out) {
     const ff::Decoder::Step step = decoder_.next(out);
     decoded_frames_ += step == ff::Decoder::Step::frame ? 1 : 0;
+    if (step == ff::Decoder::Step::frame && out.interlaced_frame != 0) {
+        note_fields();
+    }
     return step;
 }
 
@@ -411,7 +391,7 @@ void VideoReader::Impl::fill_info(const FrameFormat& first) {
         info_.frame_count = 1;
         return;
     }
-    info_.frame_count = declared_frames(stream);
+    info_.frame_count = ff::declared_frames(format, stream);
     const AVRational fps = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate;
     if (fps.num > 0 && fps.den > 0) {
         info_.fps = {fps.num, fps.den};

@@ -2,6 +2,7 @@
 
 #include "app/media/encoder.h"
 #include "app/media/kept_packets.h"
+#include "app/media/mastering.h"
 #include "app/media/output_file.h"
 #include "app/media/stream_copy.h"
 
@@ -101,6 +102,7 @@ private:
     ff::OutputFile out_;
     std::optional<ff::StreamCopy> source_;
     std::optional<ff::Encoder> encoder_;
+    ff::Mastering mastering_;
     AVStream* picture_ = nullptr; // of out_
     ff::PacketPtr packet_ = ff::new_packet();
     AVRational time_base_ = fine_time_base;
@@ -139,6 +141,10 @@ Outcome VideoWriter::Impl::open_encoder() {
     wanted.preset = options_.encoder_preset;
     wanted.format = options_.format;
     wanted.tags = ff::colour_tags(options_.format, source_ ? source_->video_colours() : ff::ColourTags{});
+    if (source_ && wanted.tags.transfer == AVCOL_TRC_SMPTE2084) {
+        mastering_ = ff::mastering_of(options_.copy_from);
+    }
+    wanted.mastering = mastering_;
     wanted.time_base = time_base_;
     wanted.fps = to_av(options_.fps);
     wanted.headers = out_.headers();
@@ -165,6 +171,7 @@ Outcome VideoWriter::Impl::declare() {
     if (is_positive(options_.fps)) {
         picture_->avg_frame_rate = to_av(options_.fps);
     }
+    ff::describe(*picture_, mastering_);
     if (options_.format.rotation_deg != 0) {
         add_rotation(*picture_, options_.format.rotation_deg);
     }
@@ -177,6 +184,12 @@ void VideoWriter::Impl::note_limits() {
                                   "no video can say that its curve is " +
                                       std::string(transfer_name(options_.format.transfer)) +
                                       "; it is tagged as the nearest one and may look darker or lighter",
+                                  {options_.path}));
+    }
+    if (!mastering_.dynamic.empty()) {
+        notes_.push_back(diagnose(Code::media_colour,
+                                  mastering_.dynamic + " describes each scene of the source and is left out; the film "
+                                                       "is HDR10, with the light levels of the whole",
                                   {options_.path}));
     }
     if (options_.format.rotation_deg != 0 && !out_.tells_rotation()) {
@@ -369,6 +382,7 @@ Outcome VideoWriter::Impl::finish(Ending ending) {
         return stop(copied.error());
     }
     const Outcome finished = out_.finish();
+    notes_.insert(notes_.end(), out_.notes().begin(), out_.notes().end());
     return finished ? Outcome(Done{}) : stop(finished.error());
 }
 
@@ -383,6 +397,10 @@ VideoWriter::VideoWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VideoWriter::VideoWriter(VideoWriter&&) noexcept = default;
 VideoWriter& VideoWriter::operator=(VideoWriter&&) noexcept = default;
 VideoWriter::~VideoWriter() = default;
+
+std::string film_endings() {
+    return ff::film_endings();
+}
 
 Result<VideoWriter> VideoWriter::open(const VideoWriterOptions& options) {
     if (const Outcome sane = check(options); !sane) {

@@ -27,7 +27,7 @@ namespace senga {
 enum class Carried { everything, sound, nothing };
 
 struct VideoWriterOptions {
-    std::string path;           // its ending chooses the container: .mkv, .mp4, .m4v, .mov, .webm; none: Matroska
+    std::string path;           // its ending chooses the container: .mkv, .mp4, .m4v, .mov, .webm
     std::string codec = "x264"; // of video_codecs()
     std::optional<double> crf;  // empty: the codec's default
     std::string encoder_preset; // empty: the codec's default
@@ -45,6 +45,9 @@ struct VideoWriterOptions {
     // frames handed over follow them. Of a file too short to keep anything of, nothing is kept.
     enum class Beginning { anew, go_on } beginning = Beginning::anew;
 };
+
+// ".mkv, .mp4, .m4v, .mov, .webm": what a film's name may end with.
+std::string film_endings();
 
 struct WriterFigures {
     std::int64_t frames = 0; // kept and handed to write()

@@ -46,6 +46,26 @@ void set_layout(FrameFormat& format, Layout layout, Subsampling subsampling) {
     format.subsampling = subsampling;
 }
 
+// "420 of 8 or 10 bits, gray of 8 bits".
+std::string all_codes(const VideoCodec& codec) {
+    std::string out;
+    for (const Sampling& sampling : samplings) {
+        std::vector<int> depths;
+        for (int depth = 8; depth <= 16; ++depth) {
+            FrameFormat format;
+            set_layout(format, sampling.layout, sampling.subsampling);
+            format.bit_depth = depth;
+            if (can_hold(codec, format)) {
+                depths.push_back(depth);
+            }
+        }
+        if (!depths.empty()) {
+            out += fmt::format("{}{} of {} bits", out.empty() ? "" : ", ", sampling.name, fmt::join(depths, " or "));
+        }
+    }
+    return out;
+}
+
 // As the user says; what is left open follows in the order of preference: the source's sampling, then 4:2:0, which
 // every codec takes; the source's depth, then less.
 Result<FrameFormat> choose_codes(const FrameFormat& source, const OutputWish& wish, const VideoCodec& codec) {
@@ -88,7 +108,7 @@ Result<FrameFormat> choose_codes(const FrameFormat& source, const OutputWish& wi
                     fmt::format("{} cannot hold {}{} bits; it takes {}: choose another --depth, "
                                 "--subsampling or --codec",
                                 codec.name, wish.subsampling.empty() ? "" : wish.subsampling + " of ", depths.front(),
-                                pixel_formats(codec)));
+                                all_codes(codec)));
 }
 
 } // namespace

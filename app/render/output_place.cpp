@@ -1,15 +1,28 @@
 #include "app/render/output_place.h"
 
+#include "app/media/video_writer.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <set>
 #include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
 
 namespace senga {
 namespace {
 
 namespace fs = std::filesystem;
+
+// The same for all names of one file.
+using Identity = std::pair<dev_t, ino_t>;
+
+std::optional<Identity> identity(const fs::path& path) {
+    struct stat found {};
+    return ::stat(path.c_str(), &found) == 0 ? std::optional(Identity(found.st_dev, found.st_ino)) : std::nullopt;
+}
 
 std::string lower_ending(const fs::path& path) {
     std::string ending = path.extension().string();
@@ -91,7 +104,35 @@ Result<OutputPlace> output_place(const std::string& output, const std::string& i
             "picture is written by senga frame",
             {output});
     }
+    if (!out.pictures && ending.empty()) {
+        return diagnose(Code::usage,
+                        "name a film with its ending, one of " + film_endings() +
+                            "; the name of a folder for pictures ends with a slash",
+                        {output});
+    }
     return out;
+}
+
+Outcome check_apart(const OutputPlace& place, const FrameSource& source) {
+    if (!place.pictures || source.pictures().empty()) {
+        return Done{};
+    }
+    std::set<Identity> sources;
+    for (const ListedPicture& picture : source.pictures()) {
+        if (const std::optional<Identity> found = identity(picture.path)) {
+            sources.insert(*found);
+        }
+    }
+    for (const ListedPicture& picture : source.pictures()) {
+        const fs::path path = place.names.path(picture.number);
+        const std::optional<Identity> there = identity(path);
+        if (there && sources.contains(*there)) {
+            return diagnose(Code::usage,
+                            "a picture would be written over one of the source; name another folder, as in out/",
+                            {path.string()});
+        }
+    }
+    return Done{};
 }
 
 std::optional<fs::path> existing_output(const OutputPlace& place, const FrameSource& source) {

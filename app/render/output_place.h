@@ -19,9 +19,13 @@ struct OutputPlace {
     OutputNames names;          // where it is not
 };
 
-// "out/%05d.png" and folders ("out/", or what is one) are pictures. In a folder they are called as those of the input,
-// and frames of a film by their number, as in %06d.png. Errors: usage.
+// "out/%05d.png" and folders ("out/", or what is one) are pictures; a film has one of film_endings(). In a folder they
+// are called as those of the input, and frames of a film by their number, as in %06d.png. Errors: usage.
 Result<OutputPlace> output_place(const std::string& output, const std::string& input, const FrameSource& source);
+
+// Errors: usage, where a picture would be written over one of the source, by whatever name that is reached. The part of
+// the source must be chosen.
+Outcome check_apart(const OutputPlace& place, const FrameSource& source);
 
 // A file that would be written and is there. The part of the source must be chosen.
 std::optional<std::filesystem::path> existing_output(const OutputPlace& place, const FrameSource& source);

@@ -89,6 +89,7 @@ private:
     void work();
     void end(const PipelineEnd& ended);
     void tell(const std::vector<Diagnostic>& notes);
+    void tell_of_source();
 
     FrameSource source_;
     RenderJob job_;
@@ -113,6 +114,13 @@ void Render::tell(const std::vector<Diagnostic>& notes) {
     if (!fresh.empty()) {
         watch_.notes(fresh);
     }
+}
+
+// Damage is told at the end, as an error.
+void Render::tell_of_source() {
+    std::vector<Diagnostic> others = source_.notes();
+    std::erase_if(others, [](const Diagnostic& note) { return note.code == Code::media_damaged; });
+    tell(others);
 }
 
 Outcome Render::decide() {
@@ -149,6 +157,9 @@ Outcome Render::decide() {
 
 // Whether what is there may stay, go, or go on; afterwards existing is what is to be done.
 Outcome Render::look_at_output() {
+    if (Outcome apart = check_apart(place_, source_); !apart) {
+        return apart;
+    }
     facts_ = facts_of(job_, source_, report_);
     const std::optional<std::filesystem::path> there = existing_output(place_, source_);
     if (!there || job_.existing == RenderJob::Existing::replace) {
@@ -214,6 +225,7 @@ Outcome Render::start() {
     }
     report_.frames_kept = *kept;
     tell(sink_->notes());
+    tell_of_source();
     if (*kept > 0 && painter_->remembers()) {
         tell({diagnose(Code::media_converted,
                        fmt::format("a pass of the chain remembers earlier frames; it begins anew "
@@ -248,22 +260,21 @@ void Render::end(const PipelineEnd& ended) {
     report_.bytes = figures.bytes;
     report_.seconds = report_.frames > 0 ? figures.last_pts_s + (fps > 0.0 ? 1.0 / fps : 0.0) : 0.0;
     const std::optional<Diagnostic> damage = damage_in(source_.notes());
-    std::vector<Diagnostic> others = source_.notes();
-    std::erase_if(others, [](const Diagnostic& note) { return note.code == Code::media_damaged; });
-    tell(others);
+    tell_of_source();
     if (whole && finished) {
         remove_unfinished(job_.output);
         report_.end = damage ? RenderReport::End::failed : RenderReport::End::whole;
         report_.error = damage;
         return;
     }
-    report_.resumable = true;
     report_.end = ended.stopped && !ended.error ? RenderReport::End::stopped : RenderReport::End::failed;
     report_.error = ended.error;
     if (!finished && !report_.error) {
         report_.end = RenderReport::End::failed;
         report_.error = finished.error();
     }
+    // What has the wrong format needs another command, with which nothing can go on.
+    report_.resumable = !report_.error || report_.error->code != Code::media_format;
 }
 
 Result<RenderReport> Render::run() {

@@ -3,9 +3,11 @@
 #include "renderer/base/files.h"
 #include "renderer/chain/preset.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -36,6 +38,14 @@ Diagnostic unreadable(const fs::path& note) {
 std::string either(const RenderFacts& facts, const std::string& name) {
     const auto found = facts.find(name);
     return found == facts.end() || found->second.empty() ? "not given" : found->second;
+}
+
+// To the nanosecond, so that it tells apart what was changed twice in a second.
+std::string date(fs::file_time_type time) {
+    const auto since_1970 = std::chrono::file_clock::to_sys(time).time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since_1970);
+    return fmt::format("{:%Y-%m-%d %H:%M:%S}.{:09} UTC", fmt::gmtime(static_cast<std::time_t>(seconds.count())),
+                       std::chrono::nanoseconds(since_1970 - seconds).count());
 }
 
 } // namespace
@@ -112,8 +122,7 @@ std::string identity_of(const std::string& input) {
     }
     const std::uintmax_t bytes = fs::is_regular_file(input, failed) ? fs::file_size(input, failed) : 0;
     const fs::path whole = fs::weakly_canonical(input, failed);
-    return fmt::format("{} ({} bytes, changed at {})", failed ? input : whole.string(), bytes,
-                       changed.time_since_epoch().count());
+    return fmt::format("{} ({} bytes, changed at {})", failed ? input : whole.string(), bytes, date(changed));
 }
 
 std::string identity_of(const Chain& chain) {

@@ -214,3 +214,25 @@ TEST_CASE("frame format: it may change in the middle of a file") {
     CHECK(sizes[4] == Size{64, 48});
     CHECK(sizes[5] == Size{96, 64});
 }
+
+TEST_CASE("video reader: a count of frames left over from a longer film is not believed") {
+    const Folder folder;
+    const std::string clip = source("testsrc2=s=64x48:r=24:d=2") + "-c:v libx264 -preset ultrafast ";
+    CHECK(open(folder.make("right.mkv", clip + "-metadata:s:v NUMBER_OF_FRAMES=48")).info().frame_count == 48);
+    CHECK_FALSE(open(folder.make("stale.mkv", clip + "-metadata:s:v NUMBER_OF_FRAMES=144")).info().frame_count);
+}
+
+TEST_CASE("video reader: interlaced film is told, once") {
+    const Folder folder;
+    const std::string clip = source("testsrc2=s=64x48:r=25:d=1") + "-c:v libx264 -preset ultrafast ";
+    const auto warnings = [](VideoReader reader) {
+        while (reader.next()) {
+        }
+        const auto& all = reader.diagnostics();
+        return std::count_if(all.begin(), all.end(), [](const Diagnostic& each) {
+            return each.severity == Severity::warning && each.text.find("bwdif") != std::string::npos;
+        });
+    };
+    CHECK(warnings(open(folder.make("fields.mkv", clip + "-flags +ilme+ildct -x264-params tff=1"))) == 1);
+    CHECK(warnings(open(folder.make("frames.mkv", clip))) == 0);
+}

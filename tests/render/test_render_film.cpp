@@ -254,7 +254,7 @@ TEST_CASE("render: what cannot be is said, and nothing is written") {
              Case{film + to + "--codec ffv1 --crf 3", 2, "lossless"},
              Case{film + to + "--encoder-preset rapid", 2, "preset"},
              Case{film + to + "--size 63x47", 1, "62x46"},
-             Case{film + to + "--depth 16", 1, "yuv420p"},
+             Case{film + to + "--depth 16", 1, "420 of 8 or 10 bits"},
              Case{film + to + "--range 1-5", 2, "FROM-TO=PRESET"},
              Case{film + to + "--range 1.5-5=none", 2, "1.5"},
              Case{film + to + "--range 5-5=none", 2, "ends where it begins"},

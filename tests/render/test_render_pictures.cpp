@@ -120,8 +120,38 @@ TEST_CASE("render: pictures of two sizes become pictures, and a film only by --s
     const Ran refused = run_senga(folder, input + "-o " + quoted(film));
     CHECK(refused.code == 1);
     CHECK(refused.err.find("20x10") != std::string::npos);
+    CHECK(refused.err.find("--resume") == std::string::npos); // with another size nothing can go on
     REQUIRE(run_senga(folder, input + "--force --size 32x24 -o " + quoted(film)).code == 0);
     CHECK(probed(film, "packet=pts").size() == 2);
+}
+
+TEST_CASE("render: pictures are never written over their source") {
+    const TemporaryFolder folder("render_over_source");
+    make_grays(folder, {"in/a.png", "in/b.png", "n/01.png", "n/02.png"});
+    std::filesystem::create_directory_symlink(folder.path() / "in", folder.path() / "link");
+    const auto before = contents(folder.path() / "in/a.png");
+    const std::string here = quoted(folder.path());
+    const std::pair<const char*, const char*> tries[]{
+        {"/in", "/in/"}, {"/in", "/link/"}, {"/n/%02d.png", "/n/%02d.png"}, {"/n/%02d.png", "/n/"}};
+    for (const auto& [input, output] : tries) {
+        CAPTURE(std::string(output));
+        const Ran ran =
+            run_senga(folder, "render " + here + input + " -o " + here + output + " --none --scale 2 --force");
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find("over one of the source") != std::string::npos);
+    }
+    CHECK(contents(folder.path() / "in/a.png") == before);
+    CHECK(run_senga(folder, "render " + here + "/in -o " + here + "/other/ --none").code == 0);
+}
+
+TEST_CASE("render: a film's name has an ending") {
+    const TemporaryFolder folder("render_no_ending");
+    make_grays(folder, {"in/a.png"});
+    const Ran ran =
+        run_senga(folder, "render " + quoted(folder.path() / "in") + " -o " + quoted(folder.path() / "film"));
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find(".mkv, .mp4") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "film"));
 }
 
 TEST_CASE("render: names of pictures that mean nothing are refused") {
