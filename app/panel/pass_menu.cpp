@@ -61,16 +61,16 @@ bool path_like(const std::string& text) {
 
 // Those that fit what was typed, best first; all of them, in order, while nothing is.
 std::vector<std::string> found_on_shelf(const std::vector<std::string>& shelf, const std::string& query) {
-    std::vector<std::pair<double, std::string>> fitting;
+    std::vector<std::pair<Fit, std::string>> fitting;
     for (const std::string& id : shelf) {
-        if (const std::optional<double> score = match(query, id)) {
-            fitting.emplace_back(*score, id);
+        if (const std::optional<Fit> fit = match(query, id)) {
+            fitting.emplace_back(*fit, id);
         }
     }
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::string> found;
     found.reserve(fitting.size());
-    for (auto& [score, id] : fitting) {
+    for (auto& [fit, id] : fitting) {
         found.push_back(std::move(id));
     }
     return found;

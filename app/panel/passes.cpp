@@ -306,11 +306,14 @@ std::string pass_label(const Chain& chain, std::size_t index) {
     return entry.label.empty() ? entry.id : entry.label;
 }
 
-void draw_passes(const Canvas& canvas) {
+void draw_passes_head(const Canvas& canvas) {
     draw_presets(canvas);
     draw_progress(canvas);
     draw_master(canvas);
     ImGui::Separator();
+}
+
+void draw_pass_list(const Canvas& canvas) {
     const Chain& chain = canvas.state.chain.chain;
     std::vector<Extent> rows;
     for (std::size_t i = 0; i < chain.entries.size(); ++i) {
