@@ -48,8 +48,9 @@ void add_seeking(ActionBuilder& table) {
 }
 
 void add_files(ActionBuilder& table) {
-    table.subject(Text::subject_playlist).help(Text::help_playlist);
-    table.when(when::earlier_file);
+    table.subject(Text::subject_playlist);
+    table.add("file.open", Text::action_open, {"Ctrl+O"}, ToggleOverlay{Overlay::opening});
+    table.help(Text::help_playlist).when(when::earlier_file);
     table.add("playlist.previous", Text::action_previous_file, {"<", "MouseBack", "PreviousTrack"},
               PlaylistStep{Direction::back});
     table.when(when::later_file);

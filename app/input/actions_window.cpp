@@ -32,7 +32,7 @@ void add_panels(ActionBuilder& table) {
     // Shows it; where it is seen already, hides the panels.
     const auto left = [&](const char* id, Text label, const char* key, LeftTab tab) {
         table.derive(id, label, {key}, [tab](const State& state) -> Command {
-            if (state.view.panel_visible && state.view.left == tab) {
+            if (state.view.left_visible() && state.view.left == tab) {
                 return TogglePanel{};
             }
             return ShowLeft{tab};

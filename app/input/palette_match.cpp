@@ -1,9 +1,11 @@
 // How typed letters find an entry of the palette.
+#include "app/input/actions.h"
 #include "app/input/palette.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <tuple>
 
 namespace senga {
 namespace {
@@ -55,6 +57,34 @@ double word_score(std::string_view word, std::string_view text) {
     return before.empty() ? impossible : *std::max_element(before.begin(), before.end());
 }
 
+bool same_letters(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return folded(x) == folded(y); });
+}
+
+// Where nothing but letters of ASCII parts words, as in Chinese, every character may begin one.
+bool may_begin_word(std::string_view text, std::size_t at) {
+    const auto beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    return at == 0 || !is_word(text[at - 1]) || beyond_ascii(text[at]) || beyond_ascii(text[at - 1]);
+}
+
+enum class Found { scattered, inside, at_word };
+
+// How the letters of `part` occur in the text as one run.
+Found find_run(std::string_view part, std::string_view text) {
+    Found best = Found::scattered;
+    for (std::size_t at = 0; at + part.size() <= text.size(); ++at) {
+        if (same_letters(text.substr(at, part.size()), part)) {
+            best = std::max(best, may_begin_word(text, at) ? Found::at_word : Found::inside);
+        }
+    }
+    return best;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
 std::vector<std::string_view> words_of(std::string_view query) {
     std::vector<std::string_view> words;
     while (!query.empty()) {
@@ -69,28 +99,50 @@ std::vector<std::string_view> words_of(std::string_view query) {
 
 } // namespace
 
-std::optional<double> match(std::string_view query, std::string_view label) {
+std::optional<Fit> match(std::string_view query, std::string_view label) {
     const std::vector<std::string_view> words = words_of(query);
     if (words.empty()) {
-        return 0.0;
+        return Fit{};
     }
     double score = 0.0;
+    Found worst = Found::at_word;
     for (const std::string_view word : words) {
         score += word_score(word, label);
+        worst = std::min(worst, find_run(word, label));
     }
     if (score == impossible) {
         return std::nullopt;
     }
-    return score - 0.01 * static_cast<double>(label.size()); // of equals, the shorter label
+    Fit fit{.kind = worst == Found::at_word  ? Fit::Kind::words
+                    : worst == Found::inside ? Fit::Kind::parts
+                                             : Fit::Kind::letters,
+            .score = score - 0.01 * static_cast<double>(label.size())}; // of equals, the shorter label
+    switch (find_run(trimmed(query), label)) {
+    case Found::at_word:
+        fit.kind = Fit::Kind::phrase;
+        break;
+    case Found::inside:
+        fit.kind = std::max(fit.kind, Fit::Kind::run);
+        break;
+    case Found::scattered:
+        break;
+    }
+    return fit;
 }
 
-std::optional<double> match(std::string_view query, const PaletteEntry& entry) {
-    std::optional<double> best;
-    for (const std::string& text : {entry.label, entry.english, entry.id}) {
-        const std::optional<double> score = match(query, text);
-        if (score && (!best || *score > *best)) {
-            best = score;
-        }
+bool has_words_of(std::string_view text, std::string_view query) {
+    const std::optional<Fit> fit = match(query, text);
+    return fit && (fit->kind != Fit::Kind::letters || words_of(query).empty());
+}
+
+std::optional<Fit> match(std::string_view query, const PaletteEntry& entry) {
+    std::optional<Fit> best;
+    for (const std::string& text : {entry.label, entry.english}) {
+        best = std::max(best, match(query, text)); // nothing is less than anything
+    }
+    // Ids are known to few: only who types a piece of one means it.
+    if (has_words_of(entry.id, query) && (!best || best->kind == Fit::Kind::letters)) {
+        best = Fit{.kind = Fit::Kind::parts, .score = -0.01 * static_cast<double>(entry.id.size())};
     }
     return best;
 }
@@ -98,16 +150,20 @@ std::optional<double> match(std::string_view query, const PaletteEntry& entry) {
 std::vector<PaletteEntry> matching(std::vector<PaletteEntry> entries, std::string_view query) {
     struct Ranked {
         PaletteEntry entry;
-        double score = 0.0;
+        Fit fit;
+        bool action = false;
     };
+    const bool all = words_of(query).empty();
     std::vector<Ranked> ranked;
     for (PaletteEntry& entry : entries) {
-        if (const std::optional<double> score = match(query, entry)) {
-            ranked.push_back({std::move(entry), *score});
+        if (const std::optional<Fit> fit = match(query, entry)) {
+            const bool action = all || find_action(entry.id) != nullptr;
+            ranked.push_back({std::move(entry), all ? Fit{} : *fit, action});
         }
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-        return a.entry.enabled != b.entry.enabled ? a.entry.enabled : a.score > b.score;
+        return std::tuple(a.entry.enabled, a.fit.kind, a.action, a.fit.score) >
+               std::tuple(b.entry.enabled, b.fit.kind, b.action, b.fit.score);
     });
     std::vector<PaletteEntry> result;
     result.reserve(ranked.size());

@@ -44,11 +44,13 @@ Box box_of(const Rect& rect) {
             static_cast<float>(rect.y + rect.h)};
 }
 
-// Without what the docks cover.
+// Without what the docks, the controls and the information line cover. The controls' place stays free while they are
+// hidden, so that no label jumps when the mouse moves.
 Box uncovered(const Canvas& canvas, Box box) {
     const FreeArea free = free_area(canvas);
     box.x0 = std::max(box.x0, free.left);
     box.x1 = std::min(box.x1, free.right);
+    box.y1 = std::min(box.y1, free.bottom);
     return box;
 }
 

@@ -62,10 +62,40 @@ void draw_row(std::vector<Control> row) {
 
 using Menu = std::function<void()>;
 
-void open_menu(bool pressed, const char* popup, const Menu& menu) {
-    if (pressed) {
+// A press that ImGui spends on closing the menu that is open: it is meant for the button under the pointer as well.
+bool pressed_past_menu() {
+    return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId) &&
+           ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup) &&
+           ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+}
+
+// Above the bar, as high as there is room for, over its button as far as the window's edges allow: as far along the
+// menu as along the window.
+void place_menu(const Canvas& canvas) {
+    const ImVec2 bar = ImGui::GetWindowPos();
+    const float gap = canvas.px(4.0);
+    const float middle = (ImGui::GetItemRectMin().x + ImGui::GetItemRectMax().x) / 2.0F;
+    const float room = std::max(bar.y - 2.0F * gap, ImGui::GetFrameHeight());
+    ImGui::SetNextWindowPos({middle, bar.y - gap}, ImGuiCond_Always, {middle / canvas.window().x, 1.0F});
+    ImGui::SetNextWindowSizeConstraints({0.0F, 0.0F}, {canvas.window().x, room});
+}
+
+// The menu of the last item. A press on the button while another menu is open closes that one first, in ImGui's own
+// time, at the end of the frame: this one opens in the next.
+void open_menu(const Canvas& canvas, bool pressed, const char* popup, const Menu& menu) {
+    ImGuiStorage* storage = ImGui::GetStateStorage();
+    const ImGuiID key = ImGui::GetID("menu to open");
+    const ImGuiID own = ImGui::GetID(popup);
+    const bool due = static_cast<ImGuiID>(storage->GetInt(key)) == own;
+    if (due) {
+        storage->SetInt(key, 0);
+    }
+    if (!ImGui::IsPopupOpen(popup) && pressed_past_menu()) {
+        storage->SetInt(key, static_cast<int>(own));
+    } else if (pressed || due) {
         ImGui::OpenPopup(popup);
     }
+    place_menu(canvas);
     if (ImGui::BeginPopup(popup)) {
         menu();
         ImGui::EndPopup();
@@ -102,7 +132,7 @@ private:
     }
     void add_button(int worth, End end, const char* id, IconButton button, Command command) {
         add(worth, end, edge_, [this, id, button = std::move(button), command = std::move(command)] {
-            if (icon_button(id, button)) {
+            if (icon_button(id, button) || pressed_past_menu()) {
                 canvas_.emit(command);
             }
             canvas_.mark(id + 2); // without "##"
@@ -112,7 +142,7 @@ private:
         add(worth, End::right, edge_, [this, id, button = std::move(button), menu = std::move(menu)] {
             const bool pressed = icon_button(id, button);
             canvas_.mark(id + 2);
-            open_menu(pressed, id, menu);
+            open_menu(canvas_, pressed, id, menu);
         });
     }
     std::string hint(Text text, std::string_view action) const { return with_keys(canvas_, text, action); }
@@ -145,7 +175,7 @@ private:
         add(80, End::left, edge_, [this, &player] {
             const IconButton button{player.muted ? Icon::muted : Icon::speaker,
                                     hint(player.muted ? Text::player_unmute : Text::player_mute, "audio.mute")};
-            if (icon_button("##mute", button)) {
+            if (icon_button("##mute", button) || pressed_past_menu()) {
                 canvas_.emit(command::ToggleMute{});
             }
             canvas_.mark("mute");
@@ -205,7 +235,7 @@ private:
                                              : Text::player_loop_clear;
         const float width = text_width("A-B") + canvas_.px(8.0);
         add(35, End::right, width, [this, width, text] {
-            if (text_button("A-B", width, canvas_.state.player.loop_a_s.has_value())) {
+            if (text_button("A-B", width, canvas_.state.player.loop_a_s.has_value()) || pressed_past_menu()) {
                 canvas_.emit(command::ToggleLoopAB{});
             }
             canvas_.mark("loop");
@@ -220,7 +250,7 @@ private:
             const bool pressed = text_button(label.c_str(), width, speed != 1.0);
             canvas_.mark("speed");
             tooltip(canvas_.tr(Text::player_speed));
-            open_menu(pressed, "speed", [this] { speed_menu(canvas_); });
+            open_menu(canvas_, pressed, "speed", [this] { speed_menu(canvas_); });
         });
     }
     void add_menus() {

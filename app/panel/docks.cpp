@@ -174,7 +174,7 @@ void draw_edge(const Canvas& canvas, const Edge& edge) {
 } // namespace
 
 float passes_right(const Canvas& canvas) {
-    return canvas.state.view.panel_visible ? canvas.px(margin_pt) + widths(canvas).left : 0.0F;
+    return canvas.state.view.left_visible() ? canvas.px(margin_pt) + widths(canvas).left : 0.0F;
 }
 
 float free_right(const Canvas& canvas) {
@@ -195,7 +195,8 @@ void draw_left(const Canvas& canvas) {
         }
         switch (view.left) {
         case LeftTab::passes:
-            draw_contents(canvas, "passes", draw_passes);
+            draw_passes_head(canvas);
+            draw_contents(canvas, "passes", draw_pass_list);
             break;
         case LeftTab::compare:
             draw_contents(canvas, "compare", draw_compare);

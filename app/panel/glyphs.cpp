@@ -144,6 +144,9 @@ std::vector<ImWchar> needed_glyphs(const State& state) {
     for (const Exhibit* exhibit : {&state.view.a, &state.view.b}) {
         all.add(exhibit->name);
     }
+    for (const BrowseEntry& entry : state.browse.entries) {
+        all.add(entry.name);
+    }
     add_chain(all, state.chain);
     add_player(all, state.player);
     add_library(all, state.library);

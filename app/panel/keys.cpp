@@ -19,7 +19,15 @@ namespace {
 
 bool fits(const Canvas& canvas, std::string_view target, const std::string& label) {
     const std::string& query = canvas.state.view.query;
-    return match(query, label) || match(query, keys_text(canvas.state.library.keys, target)) || match(query, target);
+    const std::string keys = keys_text(canvas.state.library.keys, target);
+    const std::string english = target_text(Language::english, target);
+    return has_words_of(label, query) || has_words_of(english, query) || has_words_of(keys, query) ||
+           has_words_of(target, query);
+}
+
+// A key's plate: its name and room for the cross.
+float chip_width(const std::string& name) {
+    return text_width(name) + ImGui::GetStyle().FramePadding.x + ImGui::GetFrameHeight();
 }
 
 // The colour of a key: red where several targets claim it.
@@ -27,16 +35,26 @@ bool clashes(const std::vector<Clash>& all, const KeyChord& chord) {
     return std::any_of(all.begin(), all.end(), [&](const Clash& clash) { return clash.chord == chord; });
 }
 
-// A key as a button: a click takes it away.
+// A key on a plate, with a cross that is seen under the pointer: a click on that takes the key away.
 void draw_key(const Canvas& canvas, const std::string& target, const KeyChord& chord, bool clash) {
     const std::string name = to_string(chord);
+    const ImVec2 pad = ImGui::GetStyle().FramePadding;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 begin = ImGui::GetCursorPos();
+    const float edge = ImGui::GetFrameHeight();
+    const ImVec2 end{at.x + chip_width(name), at.y + edge};
     ImGui::PushID(name.c_str());
+    ImGui::GetWindowDrawList()->AddRectFilled(at, end, ImGui::GetColorU32(ImGuiCol_Button), canvas.px(4.0));
+    ImGui::SetCursorPos({begin.x + pad.x, begin.y + pad.y});
     ImGui::PushStyleColor(ImGuiCol_Text, clash ? theme::bad : theme::text);
-    if (ImGui::Button((name + "###key").c_str())) {
+    text_plain(name);
+    ImGui::PopStyleColor();
+    ImGui::SetCursorPos({begin.x + chip_width(name) - edge, begin.y});
+    const bool seen = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end);
+    if (seen ? symbol_button(canvas, "##remove", Symbol::close) : ImGui::InvisibleButton("##remove", {edge, edge})) {
         canvas.emit(unbind_key(canvas.state, target, chord));
     }
-    canvas.mark("keys." + target + "." + name);
-    ImGui::PopStyleColor();
+    canvas.mark("keys." + target + "." + name + ".remove");
     tooltip(canvas.format(Text::keys_remove, name));
     ImGui::PopID();
 }
@@ -45,7 +63,7 @@ void draw_keys_of(const Canvas& canvas, const std::string& target, const std::ve
     const Keymap& keymap = canvas.state.library.keys;
     Flow flow;
     for (const KeyChord& chord : effective_keys(keymap, target)) {
-        flow.place(button_width(to_string(chord).c_str()));
+        flow.place(chip_width(to_string(chord)));
         draw_key(canvas, target, chord, clashes(all, chord));
     }
     if (canvas.state.view.capture == target) {

@@ -1,5 +1,5 @@
-// OverlayWindow is what palette and key help stand in: the whole window is veiled, a box in the middle has the
-// keyboard. A click beside the box and Esc ask to close it. ImGui's usual begin and end, as an object: draw into it
+// OverlayWindow is what palette, key help and the like stand in: the whole window is veiled, a box in the middle has
+// the keyboard. A click beside the box and Esc ask to close it. ImGui's usual begin and end, as an object: draw into it
 // while it lives. Internal to app/panel; the rules of panel.h hold.
 #pragma once
 

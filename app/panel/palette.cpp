@@ -3,6 +3,7 @@
 // scroll position.
 #include "app/input/palette.h"
 
+#include "app/panel/choice.h"
 #include "app/panel/overlay.h"
 #include "app/panel/parts.h"
 #include "app/panel/style.h"
@@ -14,41 +15,6 @@
 
 namespace senga {
 namespace {
-
-bool pressed(ImGuiKey key) {
-    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), true);
-}
-
-// The chosen line. It goes back to the first one when what is typed changes.
-class Choice {
-public:
-    Choice(const std::string& query, std::size_t count)
-        : storage_(ImGui::GetStateStorage()), key_(ImGui::GetID("chosen")), last_(static_cast<int>(count) - 1) {
-        const ImGuiID typed = ImGui::GetID("typed");
-        const auto mark = static_cast<int>(ImGui::GetID(query.c_str()));
-        if (ImGui::IsWindowAppearing() || storage_->GetInt(typed) != mark) {
-            storage_->SetInt(typed, mark);
-            storage_->SetInt(key_, 0);
-        }
-    }
-    std::size_t get() const {
-        return static_cast<std::size_t>(std::clamp(storage_->GetInt(key_), 0, std::max(last_, 0)));
-    }
-    void set(std::size_t line) { storage_->SetInt(key_, static_cast<int>(line)); }
-    // Whether keys moved it.
-    bool move() {
-        const int page = 8;
-        const int step = (pressed(ImGuiKey_DownArrow) ? 1 : 0) - (pressed(ImGuiKey_UpArrow) ? 1 : 0) +
-                         (pressed(ImGuiKey_PageDown) ? page : 0) - (pressed(ImGuiKey_PageUp) ? page : 0);
-        storage_->SetInt(key_, std::clamp(static_cast<int>(get()) + step, 0, std::max(last_, 0)));
-        return step != 0;
-    }
-
-private:
-    ImGuiStorage* storage_;
-    ImGuiID key_;
-    int last_;
-};
 
 void carry_out(const Canvas& canvas, const PaletteEntry& entry) {
     if (entry.enabled) {

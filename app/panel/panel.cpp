@@ -18,12 +18,14 @@ void draw_all(const Canvas& canvas) {
     if (!state.player.opened) {
         draw_welcome(canvas);
     }
-    if (state.view.panel_visible) {
+    if (state.view.left_visible()) {
         draw_left(canvas);
-        draw_right(canvas);
         if (state.view.information_visible) {
             draw_information_line(canvas);
         }
+    }
+    if (state.view.panel_visible) {
+        draw_right(canvas);
     }
     if (controls_visible(state, canvas.now_s)) {
         draw_controls(canvas);
@@ -39,6 +41,9 @@ void draw_all(const Canvas& canvas) {
         break;
     case Overlay::exporting:
         draw_export(canvas);
+        break;
+    case Overlay::opening:
+        draw_open(canvas);
         break;
     case Overlay::none:
         break;

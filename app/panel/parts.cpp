@@ -63,7 +63,7 @@ void same_line_at(float x) {
 
 float information_line_height(const Canvas& canvas) {
     const bool there =
-        canvas.state.view.panel_visible && canvas.state.view.information_visible && canvas.state.player.opened;
+        canvas.state.view.left_visible() && canvas.state.view.information_visible && canvas.state.player.opened;
     return there ? ImGui::GetTextLineHeight() + canvas.px(10.0) : 0.0F;
 }
 

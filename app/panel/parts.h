@@ -47,7 +47,8 @@ struct Canvas {
 // The two docks: one window each, at the left and the right edge, with a tab for each of LeftTab and RightTab.
 void draw_left(const Canvas& canvas);
 void draw_right(const Canvas& canvas);
-void draw_passes(const Canvas& canvas); // what stands in the tabs
+void draw_passes_head(const Canvas& canvas); // what stands in the tabs; this above what scrolls
+void draw_pass_list(const Canvas& canvas);
 void draw_parameters(const Canvas& canvas, std::size_t index);
 void draw_compare(const Canvas& canvas);
 void draw_picture(const Canvas& canvas);
@@ -64,6 +65,7 @@ void draw_comparison(const Canvas& canvas);
 void draw_probe(const Canvas& canvas);
 void draw_palette(const Canvas& canvas);
 void draw_keys(const Canvas& canvas);
+void draw_open(const Canvas& canvas);
 void draw_controls(const Canvas& canvas);
 void draw_seek_bar(const Canvas& canvas); // a part of the controls
 void draw_toasts(const Canvas& canvas);

@@ -69,13 +69,13 @@ std::string shelf_title(Language language, const ChainState& chain, const std::s
 // Those whose id or name fits what was typed, best first; all of them, in order, while nothing is.
 std::vector<std::string> found_on_shelf(const Canvas& canvas, const std::string& query) {
     const ChainState& chain = canvas.state.chain;
-    std::vector<std::pair<double, std::string>> fitting;
+    std::vector<std::pair<Fit, std::string>> fitting;
     for (const std::string& id : chain.shaders) {
-        std::optional<double> best;
+        std::optional<Fit> best;
         for (const std::string& name :
              {id, shelf_title(Language::english, chain, id), shelf_title(canvas.state.view.language, chain, id)}) {
-            const std::optional<double> score = match(query, name);
-            best = score && (!best || *score > *best) ? score : best;
+            const std::optional<Fit> fit = match(query, name);
+            best = fit && (!best || *fit > *best) ? fit : best;
         }
         if (best) {
             fitting.emplace_back(*best, id);
@@ -84,7 +84,7 @@ std::vector<std::string> found_on_shelf(const Canvas& canvas, const std::string&
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::string> found;
     found.reserve(fitting.size());
-    for (auto& [score, id] : fitting) {
+    for (auto& [fit, id] : fitting) {
         found.push_back(std::move(id));
     }
     return found;

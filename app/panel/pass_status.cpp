@@ -58,7 +58,7 @@ StatusLine status_line(const State& state, std::size_t index) {
     if (const auto off = switched_off(chain.chain, index)) {
         return {tr(language, *off), theme::dim, {}};
     }
-    if (!chain.plan || index >= chain.plan->shaders.size()) {
+    if (!state.player.opened || !chain.plan || index >= chain.plan->shaders.size()) {
         return {tr(language, Text::pass_status_waiting), theme::dim, {}}; // nothing plays, or the plan is being made
     }
     const EntryStatus planned = entry_status(*chain.plan, index);

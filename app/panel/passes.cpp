@@ -301,11 +301,14 @@ void offer_places(const Canvas& canvas, const std::vector<Extent>& rows) {
 
 } // namespace
 
-void draw_passes(const Canvas& canvas) {
+void draw_passes_head(const Canvas& canvas) {
     draw_presets(canvas);
     draw_progress(canvas);
     draw_master(canvas);
     ImGui::Separator();
+}
+
+void draw_pass_list(const Canvas& canvas) {
     const Chain& chain = canvas.state.chain.chain;
     std::vector<Extent> rows;
     for (std::size_t i = 0; i < chain.entries.size(); ++i) {

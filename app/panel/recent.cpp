@@ -53,6 +53,42 @@ void centred(const ImVec4& colour, const std::string& text, float width) {
     ImGui::PopStyleColor();
 }
 
+// On the idle screen, in the middle like everything there.
+void draw_recent_centred(const Canvas& canvas, std::size_t index, float width) {
+    const RecentFile& file = canvas.state.library.recent[index];
+    const std::string left = left_text(canvas, file);
+    const float gap = left.empty() ? 0.0F : canvas.px(12.0);
+    const float left_px = left.empty() ? 0.0F : text_width(left) + gap;
+    const std::string title =
+        fitting(file.title.empty() ? file_name(file.path) : file.title, std::max(width - left_px, 1.0F));
+    const float begin = std::max((width - text_width(title) - left_px) / 2.0F, 0.0F);
+    ImGui::PushID(static_cast<int>(index));
+    if (ImGui::Selectable("##recent", false, ImGuiSelectableFlags_None, {width, 0.0F})) {
+        canvas.emit(command::OpenRecent{index});
+    }
+    canvas.mark("recent." + std::to_string(index));
+    tooltip(file.path);
+    same_line_at(begin);
+    text_plain(title);
+    if (!left.empty()) {
+        ImGui::SameLine(0.0F, gap);
+        ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
+        text_plain(left);
+        ImGui::PopStyleColor();
+    }
+    ImGui::PopID();
+}
+
+void draw_open_button(const Canvas& canvas, float width) {
+    const std::string keys = main_key_text(canvas.state.library.keys, "file.open");
+    const std::string label = canvas.tr(Text::action_open) + (keys.empty() ? "" : "   " + keys) + "###open";
+    ImGui::SetCursorPosX(std::max((width - button_width(label.c_str())) / 2.0F, 0.0F));
+    if (ImGui::Button(label.c_str())) {
+        canvas.emit(command::ToggleOverlay{Overlay::opening});
+    }
+    canvas.mark("welcome.open");
+}
+
 struct KeyHint {
     const char* action;
     Text text;
@@ -80,13 +116,14 @@ void draw_empty_window(const Canvas& canvas, float width, float height) {
     const std::vector<RecentFile>& recent = canvas.state.library.recent;
     centred(theme::text, canvas.tr(Text::welcome_drop), width);
     centred(theme::dim, canvas.tr(Text::welcome_kinds), width);
+    draw_open_button(canvas, width);
     constexpr std::size_t most = 8;
-    const std::size_t count = std::min({recent.size(), most, lines_that_fit(canvas, height, 3 + key_hints.size())});
+    const std::size_t count = std::min({recent.size(), most, lines_that_fit(canvas, height, 5 + key_hints.size())});
     if (count > 0) {
         ImGui::Dummy({1.0F, canvas.px(12.0)});
         centred(theme::dim, canvas.tr(Text::playlist_recent), width);
         for (std::size_t i = 0; i < count; ++i) {
-            draw_recent_file(canvas, i);
+            draw_recent_centred(canvas, i, width);
         }
     }
     ImGui::Dummy({1.0F, canvas.px(12.0)});

@@ -22,6 +22,7 @@ Disk::Disk(DiskOptions options)
       exporter_(options_.thread == ChainLoaderOptions::Thread::background ? Exporter::Thread::background
                                                                           : Exporter::Thread::own,
                 options_.on_change),
+      folders_(options_.on_change),
       watch_({.on_change = options_.on_change}) {
     std::vector<std::string> folders;
     for (const auto* list : {&options_.shelf.shader_folders, &options_.shelf.preset_folders}) {
@@ -93,6 +94,10 @@ void Disk::carry_out(const effect::ExportChain& wanted, const Chain& chain) {
     exporter_.start(chain, wanted);
 }
 
+void Disk::carry_out(const effect::ListFolder& wanted) {
+    folders_.read(wanted.folder);
+}
+
 void Disk::save(LibraryPart part, const Library& library) {
     store_.save(part, library);
 }
@@ -144,6 +149,9 @@ std::vector<Disk::News> Disk::take() {
     }
     for (event::Exported& exported : exporter_.take()) {
         out.emplace_back(ChainEvent(std::move(exported)));
+    }
+    for (event::FolderListed& listed : folders_.take()) {
+        out.emplace_back(ChainEvent(std::move(listed)));
     }
     for (Diagnostic& fault : store_.take()) {
         out.emplace_back(std::move(fault));

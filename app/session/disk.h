@@ -5,6 +5,7 @@
 
 #include "app/session/chain_loader.h"
 #include "app/session/exporter.h"
+#include "app/session/folder_reader.h"
 #include "app/session/picture_saver.h"
 #include "app/settings/file_watch.h"
 #include "app/settings/store.h"
@@ -39,6 +40,7 @@ public:
     void carry_out(const effect::SavePreset& wanted);
     void carry_out(const effect::DeletePreset& wanted);
     void carry_out(const effect::ExportChain& wanted, const Chain& chain);
+    void carry_out(const effect::ListFolder& wanted);
     void save(LibraryPart part, const Library& library);
 
     // From now on notices changes of the chain's files. Cheap where they are the same.
@@ -61,6 +63,7 @@ private:
     ChainLoader loader_;
     PictureSaver pictures_;
     Exporter exporter_;
+    FolderReader folders_;
     FileWatch watch_;
     struct Watched {
         std::string path;

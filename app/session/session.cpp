@@ -107,6 +107,7 @@ void Session::carry_out(const Effect& effect, double now_s) {
                    [&](const effect::SavePreset& e) { disk_->carry_out(e); },
                    [&](const effect::DeletePreset& e) { disk_->carry_out(e); },
                    [&](const effect::ExportChain& e) { disk_->carry_out(e, state_->chain.chain); },
+                   [&](const effect::ListFolder& e) { disk_->carry_out(e); },
                    [&](const effect::Save& e) { disk_->save(e.part, state_->library); },
                    [&](const effect::Screenshot& e) { screenshots_.push_back(e); },
                    [&](const effect::SaveTexture& e) { save_texture(e, now_s); },

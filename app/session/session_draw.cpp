@@ -128,7 +128,7 @@ void Session::publish_progress(double now_s) {
 bool Session::cost_wanted() const {
     const ViewState& view = state_->view;
     const bool textures = view.panel_visible && view.right == RightTab::textures;
-    const bool passes = view.panel_visible && view.left == LeftTab::passes;
+    const bool passes = view.left_visible() && view.left == LeftTab::passes;
     return view.cost_visible() || textures || passes || judging_cost(*state_);
 }
 

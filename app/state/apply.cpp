@@ -1,4 +1,5 @@
 // How what happened outside enters the State.
+#include "app/state/browse.h"
 #include "app/state/reducer.h"
 #include "app/state/slowness.h"
 #include "app/state/text.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace senga {
@@ -156,7 +158,7 @@ void chain_loaded(State& state, const event::ChainLoaded& loaded, double now_s) 
     chain.preset = loaded.preset;
     chain.awaited = loaded.preset;
     chain.declined.clear();
-    chain.modified = loaded.preset.empty(); // nowhere saved
+    chain.modified = loaded.preset.empty() && !loaded.chain.entries.empty(); // nowhere saved; nothing is no loss
     chain.plan.reset();
     chain.diagnostics = loaded.notes;
     ++chain.revision;
@@ -369,6 +371,18 @@ void exported(State& state, const event::Exported& done, double now_s) {
                now_s);
 }
 
+void folder_read(State& state, const event::FolderListed& listed, Effects& effects, double now_s) {
+    folder_listed(state.browse, listed);
+    using Pending = BrowseState::Pending;
+    if (state.browse.reading || state.browse.pending == Pending::none) {
+        return;
+    }
+    const Pending pending = std::exchange(state.browse.pending, Pending::none);
+    const OpenMode mode = pending == Pending::open ? OpenMode::replace : OpenMode::append;
+    Effects opened = reduce(state, command::OpenBrowsed{"", mode}, now_s);
+    std::move(opened.begin(), opened.end(), std::back_inserter(effects));
+}
+
 void clipboard_read(State& state, const event::ClipboardRead& read, Effects& effects, double now_s) {
     if (read.text.find_first_not_of(" \t\r\n") == std::string::npos) {
         show_toast(state.view, "preset", tr(state.view.language, Text::toast_clipboard_empty), now_s);
@@ -447,10 +461,8 @@ Effects apply(State& state, const ChainEvent& chain_event, double now_s) {
                    [&](const event::ShaderReloaded& e) { shader_reloaded(state, e, now_s); },
                    [&](const event::Probed& e) { state.view.probe = e.probe; },
                    [&](const event::MetricsMeasured& e) { metrics_measured(state.view, e); },
-                   [&](const event::PictureSaved& e) {
-                       show_toast(state.view, "", tr_format(state.view.language, Text::toast_picture_saved, e.path),
-                                  now_s);
-                   },
+                   [&](const event::PictureSaved& e) { tell_saved(state.view, e.path, now_s); },
+                   [&](const event::FolderListed& e) { folder_read(state, e, effects, now_s); },
                    [&](const event::Exported& e) { exported(state, e, now_s); },
                    [&](const event::LibraryLoaded& e) { library_loaded(state, e, effects, now_s); },
                    [&](const event::Planned& e) { planned(state.chain, e); },

@@ -181,6 +181,9 @@ struct SetQuery {
 struct SetDimmed {
     Switch to = Switch::on;
 };
+struct CopyToast { // what that toast offers to the clipboard; from 0, oldest first
+    std::size_t index = 0;
+};
 struct ToggleOnTop {};
 struct ScaleWindow { // to that multiple of the film's size
     double factor = 1.0;
@@ -312,7 +315,15 @@ struct ClearRecent {};
 struct AddSubtitle {
     std::string path;
 };
-struct DropFiles { // of any kind, in any order; folders too
+// In the overlay that opens files: an entry of the folder it shows, or with an empty name what is typed. A folder is
+// entered, or added whole; anything else is opened like what is dropped on the window.
+struct OpenBrowsed {
+    std::string name;
+    OpenMode mode = OpenMode::replace;
+};
+struct CompleteBrowsed {}; // what is typed there, as far as the folder's entries agree
+struct BrowseUp {};        // to the folder above
+struct DropFiles {         // of any kind, in any order; folders too
     std::vector<std::string> paths;
     OpenMode mode = OpenMode::replace;
 };
@@ -332,18 +343,19 @@ using AnyCommand = std::variant<
     command::SetBlinkPeriod, command::ZoomBy, command::SetZoom, command::PanBy, command::ResetView,
     command::ToggleProbe, command::ToggleMagnifier, command::ToggleGrid, command::ToggleMetrics,
     command::TakeScreenshot, command::TogglePanel, command::ToggleInformation, command::ShowLeft, command::ToggleRight,
-    command::ToggleOverlay, command::SetQuery, command::SetDimmed, command::ToggleOnTop, command::ScaleWindow,
-    command::ChangeSettings, command::CaptureKey, command::SetKeys, command::ToggleFullscreen, command::LeaveFullscreen,
-    command::KeepControls, command::Quit, command::TogglePause, command::SeekBy, command::SeekTo, command::SeekChapter,
-    command::StepFrame, command::SeekLine, command::RevertSeek, command::ChangeSpeed, command::SetSpeed,
-    command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile, command::ToggleDeinterlace,
-    command::PlaylistStep, command::PlayEntry, command::RemoveEntry, command::MoveEntry, command::ShufflePlaylist,
-    command::ClearPlaylist, command::Stop, command::CycleAspect, command::SetAspect, command::Rotate,
-    command::ChangePanscan, command::CycleEdition, command::ToggleHwdec, command::ChangeVolume, command::SetVolume,
-    command::ToggleMute, command::ShiftAudio, command::CycleTrack, command::SelectTrack, command::ToggleSubtitles,
-    command::ShiftSubtitles, command::StepLine, command::MoveSubtitles, command::ScaleSubtitles,
-    command::ToggleSubtitleStyle, command::ForwardKey, command::OpenFiles, command::OpenRecent, command::ClearRecent,
-    command::AddSubtitle, command::DropFiles>;
+    command::ToggleOverlay, command::SetQuery, command::SetDimmed, command::CopyToast, command::ToggleOnTop,
+    command::ScaleWindow, command::ChangeSettings, command::CaptureKey, command::SetKeys, command::ToggleFullscreen,
+    command::LeaveFullscreen, command::KeepControls, command::Quit, command::TogglePause, command::SeekBy,
+    command::SeekTo, command::SeekChapter, command::StepFrame, command::SeekLine, command::RevertSeek,
+    command::ChangeSpeed, command::SetSpeed, command::ResetSpeed, command::ToggleLoopAB, command::ToggleLoopFile,
+    command::ToggleDeinterlace, command::PlaylistStep, command::PlayEntry, command::RemoveEntry, command::MoveEntry,
+    command::ShufflePlaylist, command::ClearPlaylist, command::Stop, command::CycleAspect, command::SetAspect,
+    command::Rotate, command::ChangePanscan, command::CycleEdition, command::ToggleHwdec, command::ChangeVolume,
+    command::SetVolume, command::ToggleMute, command::ShiftAudio, command::CycleTrack, command::SelectTrack,
+    command::ToggleSubtitles, command::ShiftSubtitles, command::StepLine, command::MoveSubtitles,
+    command::ScaleSubtitles, command::ToggleSubtitleStyle, command::ForwardKey, command::OpenFiles, command::OpenRecent,
+    command::ClearRecent, command::AddSubtitle, command::OpenBrowsed, command::CompleteBrowsed, command::BrowseUp,
+    command::DropFiles>;
 
 // One of them; std::visit, std::get_if and their kin take it as it is. It is more than an alias because a variant of so
 // many kinds costs seconds in every file that makes or drops one: what it is made, copied and destroyed by stands in

@@ -87,6 +87,7 @@ public:
     void operator()(const command::ToggleOverlay& wanted);
     void operator()(const command::SetQuery& wanted);
     void operator()(const command::SetDimmed& wanted);
+    void operator()(const command::CopyToast& wanted);
     void operator()(const command::ToggleFullscreen& wanted);
     void operator()(const command::LeaveFullscreen& wanted);
     void operator()(const command::ToggleOnTop& wanted);
@@ -147,6 +148,11 @@ public:
     void operator()(const command::ClearPlaylist& wanted);
     void operator()(const command::Stop& wanted);
 
+    // reduce_browse.cpp
+    void operator()(const command::OpenBrowsed& wanted);
+    void operator()(const command::CompleteBrowsed& wanted);
+    void operator()(const command::BrowseUp& wanted);
+
 private:
     void player(std::vector<std::string> args);
     template<class... Arguments>
@@ -165,6 +171,9 @@ private:
     void sides_told(); // says what is compared with what
     void zoom_told();
     void run_on();
+    void begin_browsing();
+    void browse_to(std::string typed);
+    void open_browsed(const std::string& path, OpenMode mode);
 
     State& state_;
     Effects& effects_;

@@ -47,6 +47,10 @@ struct ExportChain { // the present one; comes back as event::Exported
     Existing existing = Existing::keep;
     bool operator==(const ExportChain&) const = default;
 };
+struct ListFolder { // as it was typed; comes back as event::FolderListed
+    std::string folder;
+    bool operator==(const ListFolder&) const = default;
+};
 struct Save { // that part of State::library
     LibraryPart part = LibraryPart::settings;
     bool operator==(const Save&) const = default;
@@ -95,8 +99,8 @@ using WindowEffect = std::variant<effect::SetFullscreen, effect::SetOnTop, effec
                                   effect::ReadClipboard, effect::Complain, effect::OpenExternally>;
 using Effect =
     std::variant<effect::PlayerCommand, effect::LoadPresetFile, effect::LoadShaderFile, effect::LoadChainText,
-                 effect::SavePreset, effect::DeletePreset, effect::ExportChain, effect::Save, effect::Screenshot,
-                 effect::SaveTexture, effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow,
+                 effect::SavePreset, effect::DeletePreset, effect::ExportChain, effect::ListFolder, effect::Save,
+                 effect::Screenshot, effect::SaveTexture, effect::SetFullscreen, effect::SetOnTop, effect::ResizeWindow,
                  effect::SetClipboard, effect::ReadClipboard, effect::Complain, effect::OpenExternally>;
 using Effects = std::vector<Effect>;
 

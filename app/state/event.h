@@ -129,6 +129,13 @@ struct Exported { // answers effect::ExportChain
     Result<ExportReport> outcome;
 };
 
+struct FolderListed { // answers effect::ListFolder
+    std::string asked;
+    std::string path; // the same, whole
+    std::vector<BrowseEntry> entries;
+    std::optional<Diagnostic> failure;
+};
+
 // --- what is remembered
 struct LibraryLoaded { // once, at the start
     Library library;
@@ -163,11 +170,11 @@ using PlayerEvent =
     std::variant<event::NumberChanged, event::CountChanged, event::FlagChanged, event::TextChanged, event::FileStarted,
                  event::FileLoaded, event::FileEnded, event::TracksChanged, event::ChaptersChanged,
                  event::PlaylistChanged, event::LoopChanged, event::FormatChanged, event::FrameShown, event::Reported>;
-using ChainEvent =
-    std::variant<event::PresetsListed, event::ShadersListed, event::ShadersNamed, event::EqualiserLoaded,
-                 event::PresetSaved, event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded, event::Planned,
-                 event::CompileProgressed, event::Measured, event::EntryFailed, event::EqualiserFailed, event::Probed,
-                 event::MetricsMeasured, event::PictureSaved, event::Exported, event::LibraryLoaded>;
+using ChainEvent = std::variant<event::PresetsListed, event::ShadersListed, event::ShadersNamed, event::EqualiserLoaded,
+                                event::PresetSaved, event::ChainLoaded, event::ShaderLoaded, event::ShaderReloaded,
+                                event::Planned, event::CompileProgressed, event::Measured, event::EntryFailed,
+                                event::EqualiserFailed, event::Probed, event::MetricsMeasured, event::PictureSaved,
+                                event::Exported, event::FolderListed, event::LibraryLoaded>;
 using WindowEvent = std::variant<event::WindowResized, event::DisplayChanged, event::FullscreenChanged,
                                  event::MouseMoved, event::ClipboardRead, event::FontsLoaded>;
 

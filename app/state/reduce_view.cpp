@@ -4,32 +4,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace senga {
 
 void CommandReducer::operator()(const command::TogglePanel&) {
     state_.view.panel_visible = !state_.view.panel_visible;
+    state_.view.right_alone = false;
     state_.view.dimmed = false;
 }
 
 void CommandReducer::operator()(const command::ToggleInformation&) {
-    state_.view.information_visible = !state_.view.information_visible;
-    if (state_.view.information_visible) {
-        state_.view.panel_visible = true; // the line belongs to the panel; asking for it alone must show it
+    ViewState& view = state_.view;
+    view.information_visible = !(view.information_visible && !view.right_alone);
+    if (view.information_visible) {
+        view.panel_visible = true; // the line belongs to the panel; asking for it alone must show it
+        view.right_alone = false;
     }
 }
 
 void CommandReducer::operator()(const command::ShowLeft& wanted) {
     state_.view.left = wanted.tab;
     state_.view.panel_visible = true;
+    state_.view.right_alone = false;
 }
 
 void CommandReducer::operator()(const command::ToggleRight& wanted) {
     ViewState& view = state_.view;
     if (view.panel_visible && view.right == wanted.tab) {
         view.right.reset();
+        view.panel_visible = view.left_visible(); // nothing is left of what came alone
+        view.right_alone = false;
     } else {
         view.right = wanted.tab;
+        view.right_alone = !view.left_visible();
         view.panel_visible = true;
     }
 }
@@ -45,14 +53,34 @@ void CommandReducer::operator()(const command::ToggleOverlay& wanted) {
         exporting.failure.reset();
         exporting.wish.folder = state_.library.settings.export_folder;
     }
+    if (view.overlay == Overlay::opening) {
+        begin_browsing();
+    }
 }
 
 void CommandReducer::operator()(const command::SetQuery& wanted) {
-    state_.view.query = wanted.text;
+    std::string& query = state_.view.query;
+    if (state_.view.overlay != Overlay::opening) {
+        query = wanted.text;
+    } else if (query == wanted.text + "/") { // the end of a folder's name was taken away: all of it goes
+        (*this)(command::BrowseUp{});
+    } else {
+        browse_to(wanted.text);
+    }
 }
 
 void CommandReducer::operator()(const command::SetDimmed& wanted) {
     state_.view.dimmed = wanted.to == Switch::on && state_.library.settings.dim_while_dragging;
+}
+
+void CommandReducer::operator()(const command::CopyToast& wanted) {
+    std::vector<Toast>& toasts = state_.view.toasts;
+    if (wanted.index >= toasts.size() || !toasts[wanted.index].copies) {
+        return;
+    }
+    effects_.emplace_back(effect::SetClipboard{*toasts[wanted.index].copies});
+    toasts.erase(toasts.begin() + static_cast<std::ptrdiff_t>(wanted.index));
+    toast("copied", Text::toast_copied);
 }
 
 void CommandReducer::operator()(const command::ToggleFullscreen&) {

@@ -5,6 +5,7 @@
 // those compared with `now_s` come from one monotonic clock that the program chooses.
 #pragma once
 
+#include "app/state/browse_state.h"
 #include "app/state/chain_state.h"
 #include "app/state/export_state.h"
 #include "app/state/library.h"
@@ -18,6 +19,7 @@ struct State {
     ViewState view;
     ChainState chain;
     ExportState exporting;
+    BrowseState browse;
     Library library;
     bool quit = false;
 };

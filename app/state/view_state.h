@@ -42,6 +42,7 @@ struct Toast {
     std::string text;
     Severity severity = Severity::note;
     double expires_s = 0.0;
+    std::optional<std::string> copies = std::nullopt; // what a click on it takes to the clipboard
 };
 
 struct Point {
@@ -91,7 +92,7 @@ enum class LeftTab { passes, compare, picture, settings };
 enum class RightTab { cost, textures, information, playlist };
 
 // A window in the middle that has the keyboard.
-enum class Overlay { none, palette, keys, exporting };
+enum class Overlay { none, palette, keys, exporting, opening };
 
 struct ViewState {
     Language system_language = Language::english; // what the system speaks
@@ -115,6 +116,7 @@ struct ViewState {
     bool fullscreen = false;
     bool on_top = false;
     bool panel_visible = true;
+    bool right_alone = false;        // the panels were hidden when the right dock was asked for: only that one has come
     bool information_visible = true; // the line at the lower edge
     LeftTab left = LeftTab::passes;
     std::optional<RightTab> right; // none: closed
@@ -134,6 +136,8 @@ struct ViewState {
     std::vector<Toast> toasts;       // oldest first
     std::vector<Diagnostic> log;     // every message so far, oldest first, bounded
 
+    // The left dock and the information line.
+    bool left_visible() const { return panel_visible && !right_alone; }
     bool cost_visible() const { return panel_visible && right == RightTab::cost; }
 };
 

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 6> compare_names{"b", "a", "wipe", "side-
 constexpr std::array<std::string_view, 5> exhibit_names{"original", "chain", "preset", "texture", "reference"};
 constexpr std::array<std::string_view, 4> left_names{"passes", "compare", "picture", "settings"};
 constexpr std::array<std::string_view, 4> right_names{"cost", "textures", "information", "playlist"};
-constexpr std::array<std::string_view, 4> overlay_names{"none", "palette", "keys", "exporting"};
+constexpr std::array<std::string_view, 5> overlay_names{"none", "palette", "keys", "exporting", "opening"};
 
 template<std::size_t count, class Enum>
 std::string_view name(const std::array<std::string_view, count>& names, Enum value) {

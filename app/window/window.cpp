@@ -8,17 +8,40 @@
 #include <imgui/backends/imgui_impl_opengl3.h>
 #include <imgui/backends/imgui_impl_sdl.h>
 #include <imgui/imgui.h>
+#include <imgui/imgui_internal.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <cstddef>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 namespace senga {
+namespace {
+
+// Changes when a window has another size or holds contents of another size: windows that fit themselves to what they
+// hold follow in the next frame.
+std::size_t layout_of_windows() {
+    std::size_t sum = 0;
+    const auto add = [&](float length) { sum = sum * 31 + std::hash<float>{}(length); };
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+        if (window->Active) {
+            sum = sum * 31 + window->ID;
+            add(window->Size.x);
+            add(window->Size.y);
+            add(window->DC.CursorMaxPos.x - window->DC.CursorStartPos.x);
+            add(window->DC.CursorMaxPos.y - window->DC.CursorStartPos.y);
+        }
+    }
+    return sum;
+}
+
+} // namespace
 
 struct Window::Handles {
     SDL_Window* window = nullptr;
@@ -31,6 +54,8 @@ struct Window::Handles {
     bool cursor_visible = true;
     bool screensaver_allowed = true;
     InputPace input;
+    std::size_t layout = 0;         // of the last frame
+    bool layout_moving = false;     // it was another one than the frame before had
     std::optional<ImVec2> mouse_pt; // where the pointer is; none outside the window
     Uint32 buttons = 0;             // held, as SDL's mask
 
@@ -320,10 +345,11 @@ void Window::imgui_event(const SDL_Event& event) {
 }
 
 bool Window::imgui_waiting() const {
-    return handles_->input.waiting();
+    return handles_->input.waiting() || handles_->layout_moving;
 }
 
 void Window::imgui_skip() {
+    handles_->layout_moving = false;
     handles_->input.flush([this](const SDL_Event& event) { handles_->take(event); });
 }
 
@@ -343,6 +369,9 @@ void Window::imgui_begin() {
 void Window::imgui_end() {
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    const std::size_t layout = layout_of_windows();
+    handles_->layout_moving = layout != handles_->layout;
+    handles_->layout = layout;
 }
 
 void Window::imgui_refresh_fonts() {

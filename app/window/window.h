@@ -55,7 +55,8 @@ public:
     void woken();
     Uint32 wake_event() const;
 
-    // Dear ImGui around one frame. Events wait for the next one, and where it cannot take all of them, for more.
+    // Dear ImGui around one frame. Events wait for the next one, and where it cannot take all of them, for more;
+    // windows that fit themselves to what they hold wait for it too.
     void imgui_event(const SDL_Event& event);
     bool imgui_waiting() const;
     void imgui_skip(); // instead of a frame: nothing of ImGui is drawn

@@ -264,6 +264,7 @@ const std::map<std::string, Asked>& other_actions() {
         {"chain.next-preset", {effect::LoadPresetFile{"zeta"}}},
         {"chain.swap-presets", {effect::LoadPresetFile{"zeta"}}},
         {"chain.paste", {effect::ReadClipboard{}}},
+        {"file.open", {effect::ListFolder{"/films/"}, opens(Overlay::opening)}},
         {"compare.screenshot", {effect::Screenshot{What::shown}}},
         {"compare.screenshot-sides", {effect::Screenshot{What::sides}}},
         {"playlist.clear-recent",
@@ -356,11 +357,11 @@ TEST_CASE("every action does what its id says, and none is forgotten here") {
 
 TEST_CASE("with nothing open only what needs nothing is enabled") {
     const std::set<std::string> always{
-        "chain.paste",        "audio.quieter",     "audio.louder",    "audio.mute",     "window.panel",
-        "window.information", "window.passes",     "window.compare",  "window.picture", "window.settings",
-        "window.cost",        "window.textures",   "window.playlist", "window.details", "window.palette",
-        "window.keys",        "window.fullscreen", "window.on-top",   "window.quit",    "window.larger-text",
-        "window.language",
+        "file.open",          "chain.paste",        "audio.quieter",     "audio.louder",    "audio.mute",
+        "window.panel",       "window.information", "window.passes",     "window.compare",  "window.picture",
+        "window.settings",    "window.cost",        "window.textures",   "window.playlist", "window.details",
+        "window.palette",     "window.keys",        "window.fullscreen", "window.on-top",   "window.quit",
+        "window.larger-text", "window.language",
     };
     // Nothing is saved of a chain without passes that has no preset, but it could be.
     const State nothing_open;

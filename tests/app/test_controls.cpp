@@ -1,7 +1,6 @@
 // The controls at the lower edge: what each of them asks for, found by trying every place, and that they neither
 // overlap nor are cut however narrow the window is.
-#include "fixtures.h"
-#include "headless_ui.h"
+#include "dock_ui.h"
 
 #include <algorithm>
 #include <map>
@@ -136,6 +135,47 @@ TEST_CASE("controls: every button asks for what it shows, every menu for its lin
     CHECK(modes ==
           std::set<Compare>{Compare::a, Compare::wipe, Compare::side_by_side, Compare::difference, Compare::blink});
     CHECK(pictures.size() == 2);
+}
+
+namespace {
+
+const ImGuiWindow* open_menu() {
+    const auto& stack = ImGui::GetCurrentContext()->OpenPopupStack;
+    return stack.empty() ? nullptr : stack[0].Window;
+}
+
+} // namespace
+
+TEST_CASE("controls: a menu stands above the bar and within the window, and one click changes to another") {
+    for (const ImVec2 display : {ImVec2{1280.0F, 720.0F}, ImVec2{700.0F, 400.0F}}) {
+        DockUi ui(display);
+        const State state = with_controls();
+        const float bar = (ui.look(state), window_rect("Controls").Min.y);
+        ImGuiID last = 0;
+        for (const char* button : {"video", "audio", "subtitles", "aspect", "compare", "speed"}) {
+            CAPTURE(button);
+            if (!ui.sees(state, button)) {
+                continue; // the window is narrow
+            }
+            CHECK(ui.click_on(state, button).empty());
+            const ImGuiWindow* menu = open_menu();
+            REQUIRE(menu != nullptr);
+            CHECK(menu->ID != last); // not the one before
+            last = menu->ID;
+            CHECK(menu->Rect().Max.y <= bar);
+            CHECK(menu->Rect().Min.y >= 0.0F);
+            CHECK(menu->Rect().Min.x >= 0.0F);
+            CHECK(menu->Rect().Max.x <= display.x);
+        }
+        CHECK(last != 0);
+        ui.click_on(state, "compare");
+        REQUIRE(open_menu() != nullptr);
+        ui.click_on(state, "compare"); // its own button closes it
+        CHECK(open_menu() == nullptr);
+        ui.click_on(state, "compare");
+        only<command::TogglePause>(ui.click_on(state, "play")); // one click for that too
+        CHECK(open_menu() == nullptr);
+    }
 }
 
 TEST_CASE("controls: nothing overlaps and nothing is cut, however narrow the window") {

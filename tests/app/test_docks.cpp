@@ -357,3 +357,23 @@ TEST_CASE("a slider that goes away while it is held leaves nothing dimmed") {
     state.view.dimmed = true;
     CHECK(only<command::SetDimmed>(ui.frame(state)).to == Switch::off);
 }
+
+TEST_CASE("the preset and the master switch stay while the passes below them scroll") {
+    DockUi ui({1280.0F, 400.0F});
+    State state = planned_state();
+    for (int i = 0; i < 30; ++i) {
+        state.chain.chain.entries.push_back(sample_entry("more " + std::to_string(i)));
+    }
+    const Landmark preset = ui.find(state, "preset.list");
+    const Landmark master = ui.find(state, "chain.switch");
+    const Landmark pass = ui.find(state, "pass.0.switch");
+    ui.move(pass.x + 40.0F, pass.y + 30.0F);
+    ui.frame(state);
+    ImGui::GetIO().MouseWheel = -100.0F;
+    ui.frame(state);
+    ImGui::GetIO().MouseWheel = 0.0F;
+    CHECK(ui.find(state, "preset.list") == preset);
+    CHECK(ui.find(state, "chain.switch") == master);
+    CHECK_FALSE(ui.sees(state, "pass.0.switch"));
+    CHECK(ui.sees(state, "pass.32.switch"));
+}

@@ -278,3 +278,14 @@ TEST_CASE("an equaliser that the driver refuses is told once, and is another pic
     CHECK(state.chain.diagnostics == std::vector<Diagnostic>{why});
     CHECK(state.view.toasts.size() == 1);
 }
+
+TEST_CASE("no passes at all are nothing that could be lost") {
+    State state;
+    Chain none;
+    none.name = "Original";
+    happened(state, ChainEvent{event::ChainLoaded{"", none, {}}});
+    CHECK_FALSE(state.chain.modified);
+    none.entries = {sample_entry("one")};
+    happened(state, ChainEvent{event::ChainLoaded{"", none, {}}});
+    CHECK(state.chain.modified); // nowhere saved
+}

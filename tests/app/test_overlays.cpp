@@ -1,7 +1,6 @@
 // What lies on the picture: divider, metrics, probe, toasts, and that at every size and scale nothing overlaps.
 #include "app/state/geometry.h"
-#include "fixtures.h"
-#include "headless_ui.h"
+#include "dock_ui.h"
 
 #include <algorithm>
 #include <string>
@@ -180,6 +179,65 @@ TEST_CASE("no two windows overlap, at any size, scale and language") {
             }
         }
     }
+}
+
+TEST_CASE("a toast is whole in the first frame that shows it, and a click copies what it offers") {
+    DockUi ui;
+    State state = planned_state();
+    state.view.toasts = {{"", "short", Severity::note, 1e9}};
+    ui.look(state);
+    state.view.toasts.push_back({"", "one\ntwo longer than the first one\nthree", Severity::note, 1e9, "paths"});
+    ui.frame(state);
+    const ImGuiWindow* window = ImGui::FindWindowByName("Toasts");
+    REQUIRE(window != nullptr);
+    const ImVec2 needed{window->DC.CursorMaxPos.x - window->Pos.x, window->DC.CursorMaxPos.y - window->Pos.y};
+    CHECK(needed.x + window->WindowPadding.x <= window->Size.x + 1.0F);
+    CHECK(needed.y + window->WindowPadding.y <= window->Size.y + 1.0F);
+    CHECK_FALSE(ui.sees(state, "toast.0"));
+    CHECK(only<command::CopyToast>(ui.click_on(state, "toast.1")).index == 1);
+}
+
+TEST_CASE("the label below a horizontal wipe lies above the controls and the information line") {
+    HeadlessUi ui;
+    State state = playing_state();
+    resize(state, {1280.0F, 720.0F});
+    state.view.compare = Compare::wipe;
+    state.view.divider = {Divider::Line::horizontal, 0.5};
+    state.view.labels_since_s = 0.0; // now
+    ui.settle(state);
+    ui.settle(state);
+    const float line = window_rect("Information").Min.y;
+    float lowest = 0.0F;
+    for (const ImDrawVert& vertex : ImGui::GetBackgroundDrawList()->VtxBuffer) {
+        lowest = std::max(lowest, vertex.pos.y);
+    }
+    CHECK(lowest > 400.0F); // there is one
+    CHECK(lowest <= line);
+}
+
+TEST_CASE("an empty window offers to open files") {
+    DockUi ui;
+    const State state;
+    CHECK(only<command::ToggleOverlay>(ui.click_on(state, "welcome.open")).overlay == Overlay::opening);
+}
+
+TEST_CASE("recent files stand in the middle of an empty window, like its headings") {
+    HeadlessUi ui;
+    State state;
+    state.library.recent = {{"/films/one.mkv", "A film", 0.0, 1440.0}};
+    ui.settle(state);
+    ui.settle(state);
+    // Letters of the list's line: as much room left of them as right of them.
+    const ImGuiWindow* window = ImGui::FindWindowByName("Welcome");
+    REQUIRE(window != nullptr);
+    const float middle = (window->Rect().Min.x + window->Rect().Max.x) / 2.0F;
+    float least = 1e9F;
+    float most = 0.0F;
+    for (const ImDrawVert& vertex : window->DrawList->VtxBuffer) {
+        least = std::min(least, vertex.pos.x);
+        most = std::max(most, vertex.pos.x);
+    }
+    CHECK((least + most) / 2.0F == doctest::Approx(middle).epsilon(0.01));
 }
 
 TEST_CASE("an empty window tells what to do and offers recent files") {

@@ -4,7 +4,9 @@
 #include "fixtures.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string>
 
 using namespace senga;
 using namespace senga::test;
@@ -91,8 +93,8 @@ TEST_CASE("the palette has what there is") {
 }
 
 TEST_CASE("letters find labels in their order, whatever their case") {
-    CHECK(match("", "Anything") == 0.0);
-    CHECK(match("  ", "Anything") == 0.0);
+    CHECK(match("", "Anything") == Fit{});
+    CHECK(match("  ", "Anything") == Fit{});
     CHECK(match("fscr", "Fullscreen"));
     CHECK(match("FULL", "fullscreen"));
     CHECK_FALSE(match("fsx", "Fullscreen"));
@@ -103,11 +105,54 @@ TEST_CASE("letters find labels in their order, whatever their case") {
     CHECK(match("x", "") == std::nullopt);
 }
 
-TEST_CASE("beginnings of words, runs and short labels come first") {
-    CHECK(*match("as", "Always ... size") > *match("as", "brass"));         // two beginnings: 8; a run: 1 + 1 + 2
+TEST_CASE("what kind of fit it is goes before how good a one") {
+    using Kind = Fit::Kind;
+    CHECK(match("audio", "Next audio track")->kind == Kind::phrase);
+    CHECK(match("Audio Track", "Next audio track")->kind == Kind::phrase);
+    CHECK(match("rack", "Next audio track")->kind == Kind::run);
+    CHECK(match("track next", "Next audio track")->kind == Kind::words);
+    CHECK(match("rack ext", "Next audio track")->kind == Kind::parts);
+    CHECK(match("natr", "Next audio track")->kind == Kind::letters);
+    CHECK(match("轨", "下一条音轨")->kind == Kind::phrase); // no spaces part its words
+    CHECK(*match("as", "brass") > *match("as", "Always ... size"));
+    CHECK(has_words_of("Wipe: A left, B right", "wipe"));
+    CHECK(has_words_of("Wipe: A left, B right", "left wipe"));
+    CHECK_FALSE(has_words_of("window.passes", "wipe")); // W..I..P..E, scattered
+}
+
+TEST_CASE("of one kind, beginnings of words, runs and short labels come first") {
     CHECK(*match("scr", "a script") > *match("scr", "ascertain r"));        // 4+3+3 against s, c in a run, then r
     CHECK(*match("mute", "Mute") > *match("mute", "Mute the other track")); // shorter
-    CHECK(*match("ab", "xaxab") == doctest::Approx(4.0 - 0.05));            // the run, not the first a
+    CHECK(match("ab", "xaxab")->score == doctest::Approx(4.0 - 0.05));      // the run, not the first a
+}
+
+TEST_CASE("what is typed finds what it says, and what to do before what there is") {
+    State state = rich_state();
+    state.player.tracks[2].title = "English stereo Opus";
+    state.player.tracks[2].codec = "opus";
+    state.library.recent = {{"/films/Mute.mkv", "Mute the world", 0.0, 0.0}};
+    const std::map<std::string, std::string> english{{"open", "file.open"},
+                                                     {"open a file", "file.open"},
+                                                     {"mute", "audio.mute"},
+                                                     {"wipe", "compare.wipe"},
+                                                     {"full", "window.fullscreen"},
+                                                     {"quit", "window.quit"},
+                                                     {"interface", "window.language"},
+                                                     {"stereo", "audio-track:2"},
+                                                     {"zeta", "preset:zeta"},
+                                                     {"world", "recent:1"},
+                                                     {"part b", "chapter:3"}};
+    for (const auto& [query, id] : english) {
+        CAPTURE(query);
+        CHECK(first(palette_entries(state), query.c_str()) == id);
+    }
+    state.view.language = Language::chinese;
+    const std::map<std::string, std::string> chinese{
+        {"english", "window.language"}, {"打开", "file.open"}, {"全屏", "window.fullscreen"}, {"mute", "audio.mute"}};
+    for (const auto& [query, id] : chinese) {
+        CAPTURE(query);
+        CHECK(first(palette_entries(state), query.c_str()) == id);
+    }
 }
 
 TEST_CASE("Chinese labels are found in Chinese and in English, and characters are never cut") {

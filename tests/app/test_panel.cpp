@@ -13,6 +13,12 @@ using namespace senga::test;
 
 namespace {
 
+// The whole tab.
+void draw_passes(const Canvas& canvas) {
+    draw_passes_head(canvas);
+    draw_pass_list(canvas);
+}
+
 const ImVec2 tall{1280.0F, 1600.0F}; // everything is in sight without scrolling
 
 State with_texture() {
@@ -265,6 +271,9 @@ TEST_CASE("a pass that runs says what it costs once that is measured") {
     CHECK(status_line(state, 0).text == "runs");
     state.chain.cost.steps = {step};
     CHECK(status_line(state, 0).text == "ran 0.42 ms");
+    State closed = state; // the plan and the figures of the last film are still there
+    closed.player.opened = false;
+    CHECK(status_line(closed, 0).text == tr(Language::english, Text::pass_status_waiting));
     state.chain.compile = {.done = 1, .total = 2}; // the figures are of another chain
     CHECK(status_line(state, 0).text == "waits for the compiler");
 }

@@ -216,6 +216,20 @@ TEST_CASE("pictures are saved outside, and only if there is one") {
     CHECK(reduce(state, command::SaveTexture{"GUIDE", 1}, 0.0) == Effects{effect::SaveTexture{"GUIDE", 1}});
     happened(state, ChainEvent{event::PictureSaved{"/pictures/a.png"}});
     CHECK(toasted(state, "Saved /pictures/a.png"));
+    happened(state, ChainEvent{event::PictureSaved{"/pictures/b.png"}});
+    happened(state, ChainEvent{event::PictureSaved{"/pictures/c.png"}});
+    CHECK(toasted(state, "Saved 3 pictures in /pictures/\na.png\nb.png\nc.png")); // one for the set
+    CHECK(state.view.toasts.size() == 1);
+    CHECK(reduce(state, command::CopyToast{0}, 0.0) ==
+          Effects{effect::SetClipboard{"/pictures/a.png\n/pictures/b.png\n/pictures/c.png"}});
+    CHECK(toasted(state, "Copied to the clipboard"));
+    CHECK(state.view.toasts.size() == 1);
+    quietly(state, command::CopyToast{0}); // that one has nothing to copy
+    quietly(state, command::CopyToast{7});
+    happened(state, ChainEvent{event::PictureSaved{"/pictures/d.png"}});
+    happened(state, ChainEvent{event::PictureSaved{"/pictures/more/e.png"}}); // another folder, another toast
+    CHECK(toasted(state, "Saved /pictures/more/e.png"));
+    CHECK_FALSE(toasted(state, "Saved /pictures/d.png"));
     state.player.format.reset();
     quietly(state, command::TakeScreenshot{});
     quietly(state, command::SaveTexture{"GUIDE", 0});

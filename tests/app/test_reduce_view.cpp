@@ -48,6 +48,31 @@ TEST_CASE("tabs open the panel; the right dock closes at its own tab") {
     CHECK_FALSE(state.view.right);
 }
 
+TEST_CASE("while the panels are hidden, the right dock comes alone and goes alone") {
+    State state = playing_state();
+    quietly(state, command::TogglePanel{});
+    quietly(state, command::ToggleRight{RightTab::playlist});
+    CHECK(state.view.panel_visible);
+    CHECK_FALSE(state.view.left_visible());
+    quietly(state, command::ToggleRight{RightTab::cost}); // still alone
+    CHECK(state.view.right == RightTab::cost);
+    CHECK_FALSE(state.view.left_visible());
+    quietly(state, command::ToggleRight{RightTab::cost});
+    CHECK_FALSE(state.view.panel_visible);
+    quietly(state, command::TogglePanel{}); // all of it again
+    CHECK(state.view.left_visible());
+    for (const Command& asks_for_left :
+         {Command(command::ShowLeft{LeftTab::compare}), Command(command::ToggleInformation{})}) {
+        State alone = playing_state();
+        quietly(alone, command::TogglePanel{});
+        quietly(alone, command::ToggleRight{RightTab::playlist});
+        quietly(alone, asks_for_left);
+        CHECK(alone.view.left_visible());
+        CHECK(alone.view.information_visible);
+        CHECK(alone.view.right == RightTab::playlist);
+    }
+}
+
 TEST_CASE("one overlay at a time, with a fresh query") {
     State state = playing_state();
     quietly(state, command::ToggleOverlay{Overlay::palette});

@@ -155,6 +155,19 @@ TEST_CASE("toasts replace their topic, expire, and do not pile up") {
     CHECK(view.toasts.size() == 1); // the same text once
 }
 
+TEST_CASE("a toast stays as long as its text takes to read") {
+    const auto seconds = [](const std::string& text) {
+        ViewState view;
+        show_toast(view, "", text, 10.0);
+        return view.toasts.at(0).expires_s - 10.0;
+    };
+    CHECK(seconds("Muted") == doctest::Approx(1.5));
+    CHECK(seconds(std::string(30, 'x')) == doctest::Approx(1.5));
+    CHECK(seconds(std::string(80, 'x')) == doctest::Approx(4.5)); // 50 letters more at 60 ms
+    CHECK(seconds(std::string(500, 'x')) == doctest::Approx(8.0));
+    CHECK(seconds("当前链有未保存的更改，未载入预设") == doctest::Approx(1.62)); // 16 characters count as 32 letters
+}
+
 TEST_CASE("controls show for two seconds after the mouse moved, and fade, in a pause too") {
     State state = playing_state();
     state.view.last_mouse_move_s = 100.0;

@@ -98,8 +98,12 @@ TEST_CASE("screenshots: before and after equal the offline path, shown equals th
                     offline_shot(scene.film, chain, picture_size, {.frame = 10})) == 0);
     CHECK(differing(live.shot(), window) == 0); // and the window shows what it showed
     const std::vector<Toast>& toasts = live.state().view.toasts;
-    CHECK(std::count_if(toasts.begin(), toasts.end(),
-                        [](const Toast& toast) { return toast.text.find(".png") != std::string::npos; }) == 3);
+    const auto told = std::find_if(toasts.begin(), toasts.end(), [](const Toast& toast) { return toast.copies; });
+    REQUIRE(told != toasts.end());
+    for (const char* what : {"before.png", "after.png", "shown.png"}) {
+        CHECK(told->text.find(stem + what) != std::string::npos);
+        CHECK(told->copies->find((scene.pictures() / (stem + what)).string()) != std::string::npos);
+    }
 }
 
 TEST_CASE("screenshots: the sides are saved though only one of them was on show") {
