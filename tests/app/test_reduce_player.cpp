@@ -46,6 +46,7 @@ TEST_CASE("what was stopped is played again, and where it was left is its own af
     CHECK(player_commands(state, command::RemoveEntry{2}).size() == 1);
     CHECK(player_commands(state, command::TogglePause{}) == play(0));
     // With nothing in the list it is the pause that the next file begins with.
+    state.player.ended = false; // mpv says so once the file is closed
     state.player.playlist.entries.clear();
     CHECK(player_commands(state, command::TogglePause{}) == std::vector<Argv>{{"cycle", "pause"}});
 }
