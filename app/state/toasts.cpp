@@ -105,7 +105,8 @@ void tell_saved(ViewState& view, const std::string& path, double now_s) {
 }
 
 void show_warning(ViewState& view, std::string topic, std::string text, double now_s) {
-    add(view, {std::move(topic), std::move(text), Severity::warning, now_s + lifetime_s(Severity::warning)});
+    const double until_s = now_s + lifetime_s(Severity::warning, text);
+    add(view, {std::move(topic), std::move(text), Severity::warning, until_s});
 }
 
 void report(ViewState& view, const Diagnostic& diagnostic, double now_s) {

@@ -53,7 +53,7 @@ TEST_CASE("clips: wrong usage is 2, bad input is 1, one line says what to do, an
         CHECK(ran.out.empty());
         CHECK_MESSAGE(ran.err.find(each.said) != std::string::npos, ran.err);
         if (each.code == 1) {
-            CHECK_MESSAGE(std::count(ran.err.begin(), ran.err.end(), '\n') == 1, ran.err);
+            CHECK_MESSAGE(count_of(ran.err, "senga: ") == 1, ran.err); // a driver's words may take more lines
         }
         CHECK_FALSE(std::filesystem::exists(out));
     }

@@ -22,7 +22,7 @@ constexpr double float_precision = 6e-8; // 2^-24
 Measurement measured(const std::string& a, const std::string& b, int frames, const PairOptions& pairs = {}) {
     MeasureRequest request{.a = a, .b = b, .pairs = pairs, .metrics = {Metric::psnr, Metric::mse, Metric::ssim}};
     request.pairs.most_pairs = frames;
-    Result<Measurement> found = measure(request, [](const MeasureProgress&) {});
+    Result<Measurement> found = measure(request, [](const MeasureProgress&) { return Onward::yes; });
     REQUIRE_MESSAGE(found, found.error().text);
     return *std::move(found);
 }

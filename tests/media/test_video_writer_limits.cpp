@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <new>
 #include <sys/mman.h>
@@ -147,9 +148,11 @@ TEST_CASE("video writer: a full disk is told, and what was written stays") {
 }
 
 TEST_CASE("video writer: a full disk is called that") {
+    const Folder folder;
+    const std::string full = folder / "full.mkv"; // a name that says what it is to hold
+    std::filesystem::create_symlink("/dev/full", full);
     const Shared told;
-    VideoWriterOptions options = options_for_noise("/dev/full", "ffv1", {64, 64});
-    write_noise(options, 500, *told);
+    write_noise(options_for_noise(full, "ffv1", {64, 64}), 500, *told);
     CHECK(told->code == static_cast<int>(Code::file_unwritable));
     CHECK(std::string(told->text.data()).find("the disk is full") != std::string::npos);
 }
