@@ -168,5 +168,6 @@ TEST_CASE("export: reports speak of their own player") {
     const std::string report =
         report_text(*export_chain(classic, {.target = ExportTarget::potplayer, .display = {1920, 1080}}));
     CHECK(report.find("PotPlayer hands no textures on") != std::string::npos);
-    CHECK(report.find("the values in the files are for a film of 1920x1080 on a display of 1920x1080") != std::string::npos);
+    CHECK(report.find("the values in the files are for a film of 1920x1080 on a display of 1920x1080") !=
+          std::string::npos);
 }
