@@ -5,7 +5,6 @@
 
 #include "app/state/command.h"
 
-#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +33,9 @@ struct Fit {
         phrase,  // likewise, from the beginning of a word
     } kind = Kind::letters;
     double score = 0.0;
-    auto operator<=>(const Fit&) const = default;
+    bool operator==(const Fit&) const = default;
+    bool operator<(const Fit& other) const { return kind != other.kind ? kind < other.kind : score < other.score; }
+    bool operator>(const Fit& other) const { return other < *this; }
 };
 
 // The query's letters occur in the label in this order, those of ASCII whatever their case; spaces part words, which

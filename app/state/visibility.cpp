@@ -40,8 +40,8 @@ bool playing(const PlayerState& player) {
 }
 
 double controls_opacity(const State& state, double now_s) {
-    if (!state.player.opened) {
-        return 0.0;
+    if (!state.player.opened && state.player.playlist.entries.empty()) {
+        return 0.0; // nothing that could be played
     }
     return std::clamp(1.0 - (rested_s(state.view, now_s) - rest_s) / fade_s, 0.0, 1.0);
 }

@@ -136,6 +136,7 @@ ordered_json player_json(const PlayerState& player) {
             {"deinterlace", player.deinterlace},
             {"playlist", player.playlist.entries.size()},
             {"position", player.playlist.position},
+            {"format_known", player.format_known},
             {"frame", player.paused ? player.frame_id : 0}};
 }
 

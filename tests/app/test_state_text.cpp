@@ -178,7 +178,10 @@ TEST_CASE("controls show for two seconds after the mouse moved, and fade, in a p
     state.player.paused = true;
     CHECK(controls_opacity(state, 101.0) == 1.0);
     CHECK_FALSE(controls_visible(state, 500.0));
-    state.player.opened = false;
+    state.player.opened = false; // stopped: what was stopped can be played again
+    state.player.playlist.entries = {{"/films/a.mkv", ""}};
+    CHECK(controls_visible(state, 100.0));
+    state.player.playlist.entries.clear();
     CHECK_FALSE(controls_visible(state, 100.0));
 }
 

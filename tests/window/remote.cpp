@@ -77,7 +77,7 @@ Remote::Remote(const Home& home, const Start& start)
                                   [](const std::string& argument) { return argument.ends_with(".mkv"); });
     until("the program is ready", [&](const json& now) {
         return now["chain"]["compiled"] == true &&
-               (!film || (now["player"]["opened"] == true && !now["chain"]["passes"].is_null()));
+               (!film || (now["player"]["format_known"] == true && !now["chain"]["passes"].is_null()));
     });
     move({window_.w / 2 - 7, window_.h / 2}); // keys go to the window under the pointer
 }
@@ -308,6 +308,10 @@ void Remote::ask(const std::string& query) {
 
 void Remote::quit() {
     CHECK(desktop_.program().running());
+    if (value("/view/overlay") != "none") { // no key leads through a dialog
+        key("Escape");
+        expect("/view/overlay", "none");
+    }
     wait_for_keys();
     key("q");
     const std::optional<int> code = desktop_.program().exit_code(patience_s);

@@ -96,9 +96,6 @@ TEST_CASE("the dialog is in the presets' menu and in the palette") {
     remote.expect("/view/overlay", "exporting");
     // Keys do nothing behind the dialog.
     const json passes = remote.value("/chain/passes");
-    remote.move({5, 5});
-    remote.press();
-    remote.release();
     remote.key("1");
     remote.key("q");
     remote.settle();
