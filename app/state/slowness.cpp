@@ -15,6 +15,7 @@ namespace senga {
 namespace {
 
 constexpr int reports_in_a_row = 4;
+constexpr double hopeless = 3.0; // so many times the budget: half as many reports say enough
 constexpr const char* way_out = "chain.preset-off";
 
 // The same chain stays one while passes are switched and tuned: whoever does that knows.
@@ -87,7 +88,8 @@ void judge_cost(State& state, double now_s) {
         chain.slow_revision = chain.revision;
         chain.slow_reports = 0;
     }
-    chain.slow_reports = over ? chain.slow_reports + 1 : 0;
+    const int weight = over && total_ms(chain.cost) > hopeless * *budget ? 2 : 1;
+    chain.slow_reports = over ? chain.slow_reports + weight : 0;
     if (chain.slow_reports >= reports_in_a_row && !told(chain)) {
         chain.told_slow.push_back(name_of(chain));
         tell(state, *share, *budget, now_s);
