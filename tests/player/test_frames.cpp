@@ -212,12 +212,13 @@ TEST_CASE("frames: a playlist of two formats plays through") {
     REQUIRE(screening.run_until([&] { return screening.loaded_files == 2 && screening.ended; }));
     screening.run_for(Screening::Seconds(0.2));
     CHECK(watch.sizes == std::vector<Size>{{96, 54}, {61, 43}});
-    // 15 each, from the first on, as nothing was paused here. mpv waits 200 ms for a picture to be drawn and as long
-    // again, then it gives the next one up; compiling its shaders for a new format may take longer here. It counts
-    // those (and redraws that come too late).
+    // 15 each, from the first on, as nothing was paused here; but the second film's first picture goes by unseen where
+    // its parameters come after the next one. mpv waits 200 ms for a picture to be drawn and as long again, then it
+    // gives the next one up; compiling its shaders for a new format may take longer here. It counts those (and redraws
+    // that come too late).
     const std::uint64_t frames = screening.player().counters().frames;
     CHECK(frames <= 30);
-    CHECK(frames + static_cast<std::uint64_t>(screening.dropped) >= 30);
+    CHECK(frames + static_cast<std::uint64_t>(screening.dropped) >= 29);
     CHECK(screening.frames_shown == static_cast<int>(frames));
     CHECK(screening.frame().format.bit_depth == 10);
     CHECK(screening.frame().format.subsampling == Subsampling{0, 0});

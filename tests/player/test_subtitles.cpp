@@ -110,6 +110,11 @@ TEST_CASE("subtitles: where nobody speaks the layer is empty, and without a trac
     // Chosen later they appear, dropped they go. While paused mpv 0.35 reads no subtitles: it takes a seek to where it
     // is.
     without.screening.player().client().set("sid", "1");
+    const auto chosen = [&] {
+        return std::any_of(without.screening.tracks.begin(), without.screening.tracks.end(),
+                           [](const Track& track) { return track.kind == TrackKind::subtitle && track.selected; });
+    };
+    REQUIRE(without.screening.run_until(chosen, Screening::Seconds(10))); // a seek before may end at the next keyframe
     without.screening.player().client().command({"seek", "0", "relative+exact"});
     CHECK(without.screening.run_until(
         [&] { return without.screening.player().subtitles() != nullptr && layer_of(without.screening).solid() > 500; },
