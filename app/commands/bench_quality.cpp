@@ -5,6 +5,7 @@
 #include "app/offline/interruption.h"
 #include "app/quality/quality.h"
 #include "app/quality/quality_report.h"
+#include "renderer/base/ascii.h"
 
 #include <fmt/format.h>
 
@@ -26,10 +27,8 @@ Result<std::vector<std::string>> find_stills(const QualityOptions& options) {
     std::vector<std::string> out;
     for (fs::directory_iterator at(options.folder, failed), end; !failed && at != end; at.increment(failed)) {
         const std::string name = at->path().filename().string();
-        std::string ending = at->path().extension().string();
-        std::transform(ending.begin(), ending.end(), ending.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        if (ending == ".png" && fnmatch(options.stills.c_str(), name.c_str(), 0) == 0) {
+        if (ascii_lower(at->path().extension().string()) == ".png" &&
+            fnmatch(options.stills.c_str(), name.c_str(), 0) == 0) {
             out.push_back(at->path().string());
         }
     }

@@ -3,6 +3,7 @@
 #include "app/offline/output_check.h"
 #include "app/settings/screenshot_name.h"
 #include "app/state/text.h"
+#include "renderer/base/ascii.h"
 
 #include <fmt/format.h>
 
@@ -89,9 +90,7 @@ Used fields_used(std::string_view pattern, Counting counting) {
 }
 
 bool ends_in_png(const std::string& name) {
-    std::string end = name.substr(name.size() - std::min<std::size_t>(name.size(), 4));
-    std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return std::tolower(c); });
-    return end == ".png";
+    return ascii_lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 4))) == ".png";
 }
 
 // "x.jpg", but not "{name} v1.5": an ending that says what the file is.
@@ -180,15 +179,11 @@ std::string film_name(const std::string& location) {
 }
 
 std::vector<std::string> told_apart(std::vector<std::string> names) {
-    const auto folded = [](std::string name) {
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-        return name;
-    };
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string own = names[i];
         const auto taken = [&] {
             return std::any_of(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i),
-                               [&](const std::string& other) { return folded(other) == folded(names[i]); });
+                               [&](const std::string& other) { return ascii_lower(other) == ascii_lower(names[i]); });
         };
         for (int number = 2; taken(); ++number) {
             names[i] = fmt::format("{} ({})", own, number);

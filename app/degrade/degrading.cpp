@@ -2,6 +2,8 @@
 
 #include "app/measure/planar.h"
 #include "app/media/png_file.h"
+#include "app/offline/output_check.h"
+#include "renderer/base/ascii.h"
 #include "renderer/measure/colour_planes.h"
 
 #include <fmt/format.h>
@@ -14,17 +16,9 @@
 namespace senga {
 namespace {
 
-std::string lower_ending(const std::string& path) {
-    std::string out = std::filesystem::path(path).extension().string();
-    for (char& letter : out) {
-        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    }
-    return out;
-}
-
 // What is wrong with the output is told before anything is read at length.
 Outcome check_output(const DegradeRequest& request, MediaKind kind) {
-    const bool png = lower_ending(request.output) == ".png";
+    const bool png = ascii_lower(std::filesystem::path(request.output).extension().string()) == ".png";
     if (kind == MediaKind::video && png) {
         return diagnose(Code::usage,
                         "a film does not go into a PNG: write to .mkv, or take one frame of the film with "
@@ -34,10 +28,10 @@ Outcome check_output(const DegradeRequest& request, MediaKind kind) {
     if (kind != MediaKind::video && !png) {
         return diagnose(Code::usage, "a still is written as PNG: give a name that ends in .png", {request.output});
     }
-    std::error_code ignored;
-    if (std::filesystem::equivalent(request.input, request.output, ignored)) {
-        return diagnose(Code::usage, "the output is the input itself; choose another name", {request.output});
+    if (Outcome other = check_no_input(request.output, {request.input}); !other) {
+        return other;
     }
+    std::error_code ignored;
     if (request.existing == Existing::keep && std::filesystem::exists(request.output, ignored)) {
         return diagnose(Code::file_unwritable, "the file exists already; choose another name, or --force replaces it",
                         {request.output});

@@ -1,6 +1,7 @@
 // How typed letters find an entry of the palette.
 #include "app/input/actions.h"
 #include "app/input/palette.h"
+#include "renderer/base/ascii.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,12 +13,8 @@ namespace {
 
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 
-char folded(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool is_word(char c) {
-    const char low = folded(c);
+    const char low = ascii_lower(c);
     return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -41,7 +38,7 @@ double word_score(std::string_view word, std::string_view text) {
             if (k > 0 && i >= 2) {
                 earlier = std::max(earlier, before[i - 2]);
             }
-            if (folded(text[i]) != folded(word[k])) {
+            if (ascii_lower(text[i]) != ascii_lower(word[k])) {
                 continue;
             }
             const double gain = begins_word(text, i) ? 4.0 : 1.0;
@@ -58,7 +55,8 @@ double word_score(std::string_view word, std::string_view text) {
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return folded(x) == folded(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 // Where nothing but letters of ASCII parts words, as in Chinese, every character may begin one.

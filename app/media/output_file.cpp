@@ -1,8 +1,9 @@
 #include "app/media/output_file.h"
 
+#include "renderer/base/ascii.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <string_view>
@@ -34,14 +35,11 @@ constexpr double longest_fragment_s = 4.0; // or anywhere after this
 
 // Empty where there is none.
 std::string ending_of(const std::string& path) {
-    std::string ending = fs::path(path).extension().string();
+    const std::string ending = fs::path(path).extension().string();
     if (ending.empty()) {
         return ending;
     }
-    ending.erase(0, 1);
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return ending;
+    return ascii_lower(std::string_view(ending).substr(1));
 }
 
 const char* muxer_for(std::string_view ending) {

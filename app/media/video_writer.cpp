@@ -5,6 +5,7 @@
 #include "app/media/mastering.h"
 #include "app/media/output_file.h"
 #include "app/media/stream_copy.h"
+#include "renderer/base/files.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,8 +58,7 @@ Outcome check(const VideoWriterOptions& options) {
     if (!(options.start_s >= 0.0) || !(options.end_s > options.start_s)) {
         return diagnose(Code::usage, "the part to write ends before it begins; give an end after the start");
     }
-    std::error_code error;
-    if (!options.copy_from.empty() && std::filesystem::equivalent(options.path, options.copy_from, error)) {
+    if (!options.copy_from.empty() && same_file(options.path, options.copy_from)) {
         return diagnose(Code::usage, "the film would be written over its own source; choose another name",
                         {options.path});
     }

@@ -1,5 +1,6 @@
 #include "app/offline/output_check.h"
 
+#include "renderer/base/ascii.h"
 #include "renderer/base/files.h"
 
 #include <fmt/format.h>
@@ -18,15 +19,10 @@ Outcome check_no_input(const std::filesystem::path& path, const std::vector<std:
 }
 
 Outcome check_ending(const std::filesystem::path& path, std::string_view ending, std::string_view kind) {
-    std::string there = path.extension().string();
-    std::transform(there.begin(), there.end(), there.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (there == ending) {
+    if (ascii_lower(path.extension().string()) == ending) {
         return Done{};
     }
-    std::string format(ending.substr(1));
-    std::transform(format.begin(), format.end(), format.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    const std::string format = ascii_upper(ending.substr(1));
     return diagnose(Code::usage, fmt::format("{} is written as {}: give a name that ends in {}", kind, format, ending),
                     {path.string()});
 }

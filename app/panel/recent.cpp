@@ -22,6 +22,25 @@ std::string left_text(const Canvas& canvas, const RecentFile& file) {
     return file.time_s > 0.0 && left_s > 0.0 ? canvas.format(Text::playlist_left, time_text(left_s)) : "";
 }
 
+std::string title_of(const RecentFile& file) {
+    return file.title.empty() ? file_name(file.path) : file.title;
+}
+
+// What takes the click, as wide as the row; the texts are drawn over it.
+void pick_recent(const Canvas& canvas, std::size_t index, float width) {
+    if (ImGui::Selectable("##recent", false, ImGuiSelectableFlags_None, {width, 0.0F})) {
+        canvas.emit(command::OpenRecent{index});
+    }
+    canvas.mark("recent." + std::to_string(index));
+    tooltip(canvas.state.library.recent[index].path);
+}
+
+void dim_text(const std::string& text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
+    text_plain(text);
+    ImGui::PopStyleColor();
+}
+
 void draw_recent_file(const Canvas& canvas, std::size_t index) {
     const RecentFile& file = canvas.state.library.recent[index];
     const std::string left = left_text(canvas, file);
@@ -29,18 +48,12 @@ void draw_recent_file(const Canvas& canvas, std::size_t index) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float left_px = left.empty() ? 0.0F : text_width(left) + canvas.px(12.0);
     ImGui::PushID(static_cast<int>(index));
-    if (ImGui::Selectable("##recent", false, ImGuiSelectableFlags_None, {width, 0.0F})) {
-        canvas.emit(command::OpenRecent{index});
-    }
-    canvas.mark("recent." + std::to_string(index));
-    tooltip(file.path);
+    pick_recent(canvas, index, width);
     same_line_at(begin);
-    text_cut(file.title.empty() ? file_name(file.path) : file.title, std::max(width - left_px, 1.0F));
+    text_cut(title_of(file), std::max(width - left_px, 1.0F));
     if (!left.empty()) {
         same_line_at(begin + width - text_width(left));
-        ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
-        text_plain(left);
-        ImGui::PopStyleColor();
+        dim_text(left);
     }
     ImGui::PopID();
 }
@@ -59,22 +72,15 @@ void draw_recent_centred(const Canvas& canvas, std::size_t index, float width) {
     const std::string left = left_text(canvas, file);
     const float gap = left.empty() ? 0.0F : canvas.px(12.0);
     const float left_px = left.empty() ? 0.0F : text_width(left) + gap;
-    const std::string title =
-        fitting(file.title.empty() ? file_name(file.path) : file.title, std::max(width - left_px, 1.0F));
+    const std::string title = fitting(title_of(file), std::max(width - left_px, 1.0F));
     const float begin = std::max((width - text_width(title) - left_px) / 2.0F, 0.0F);
     ImGui::PushID(static_cast<int>(index));
-    if (ImGui::Selectable("##recent", false, ImGuiSelectableFlags_None, {width, 0.0F})) {
-        canvas.emit(command::OpenRecent{index});
-    }
-    canvas.mark("recent." + std::to_string(index));
-    tooltip(file.path);
+    pick_recent(canvas, index, width);
     same_line_at(begin);
     text_plain(title);
     if (!left.empty()) {
         ImGui::SameLine(0.0F, gap);
-        ImGui::PushStyleColor(ImGuiCol_Text, theme::dim);
-        text_plain(left);
-        ImGui::PopStyleColor();
+        dim_text(left);
     }
     ImGui::PopID();
 }

@@ -1,10 +1,10 @@
 #include "app/render/output_place.h"
 
 #include "app/media/video_writer.h"
+#include "renderer/base/ascii.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -25,10 +25,7 @@ std::optional<Identity> identity(const fs::path& path) {
 }
 
 std::string lower_ending(const fs::path& path) {
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return ending;
+    return ascii_lower(path.extension().string());
 }
 
 bool is_picture_ending(const std::string& ending) {

@@ -1,10 +1,11 @@
 #include "app/render/picture_names.h"
 
+#include "renderer/base/ascii.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <system_error>
 
@@ -21,9 +22,7 @@ bool is_digit(char c) {
 }
 
 bool is_picture(const fs::path& path) {
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string ending = ascii_lower(path.extension().string());
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 

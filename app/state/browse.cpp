@@ -2,6 +2,7 @@
 
 #include "app/state/drop.h"
 #include "app/state/viewing.h"
+#include "renderer/base/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -25,18 +26,8 @@ constexpr std::array<std::string_view, 80> playable{
     // what goes with a film
     "srt", "ass", "ssa", "sub", "idx", "sup", "vtt", "glsl", "hook", "mpls"};
 
-char folded(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string folded(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return folded(c); });
-    return out;
-}
-
 bool begins(std::string_view name, std::string_view typed) {
-    return name.size() >= typed.size() && folded(name.substr(0, typed.size())) == folded(typed);
+    return name.size() >= typed.size() && ascii_lower(name.substr(0, typed.size())) == ascii_lower(typed);
 }
 
 bool is_hidden(const BrowseEntry& entry) {
@@ -50,13 +41,13 @@ bool is_shown(const BrowseEntry& entry, std::string_view typed) {
     if (is_hidden(entry) && !typed.starts_with('.')) {
         return false;
     }
-    return folded(entry.name).find(folded(typed)) != std::string::npos;
+    return ascii_lower(entry.name).find(ascii_lower(typed)) != std::string::npos;
 }
 
 // How many bytes the names have in common, whatever their case; never a part of a character.
 std::size_t common(std::string_view a, std::string_view b) {
     std::size_t length = 0;
-    while (length < a.size() && length < b.size() && folded(a[length]) == folded(b[length])) {
+    while (length < a.size() && length < b.size() && ascii_lower(a[length]) == ascii_lower(b[length])) {
         ++length;
     }
     const auto continues = [&](std::size_t at) {
@@ -106,7 +97,7 @@ std::string folder_above(std::string_view folder) {
 
 BrowseEntry::Kind kind_of_file(std::string_view name) {
     const std::size_t dot = name.rfind('.');
-    const std::string extension = dot == std::string_view::npos ? "" : folded(name.substr(dot + 1));
+    const std::string extension = dot == std::string_view::npos ? "" : ascii_lower(name.substr(dot + 1));
     return std::find(playable.begin(), playable.end(), extension) != playable.end() ? BrowseEntry::Kind::playable
                                                                                     : BrowseEntry::Kind::other;
 }

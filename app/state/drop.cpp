@@ -1,5 +1,7 @@
 #include "app/state/drop.h"
 
+#include "renderer/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -9,16 +11,6 @@ namespace {
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lower(c); });
-    return result;
 }
 
 // Splits at the last dot of the last path component.
@@ -33,7 +25,7 @@ Name split(std::string_view path) {
     if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) {
         return {std::string(path), ""};
     }
-    return {std::string(path.substr(0, dot)), lower(path.substr(dot + 1))};
+    return {std::string(path.substr(0, dot)), ascii_lower(path.substr(dot + 1))};
 }
 
 template<std::size_t n>
@@ -70,8 +62,8 @@ int compare_naturally(std::string_view a, std::string_view b) {
             }
             continue;
         }
-        const auto byte_a = static_cast<unsigned char>(lower(a.front()));
-        const auto byte_b = static_cast<unsigned char>(lower(b.front()));
+        const auto byte_a = static_cast<unsigned char>(ascii_lower(a.front()));
+        const auto byte_b = static_cast<unsigned char>(ascii_lower(b.front()));
         if (byte_a != byte_b) {
             return byte_a < byte_b ? -1 : 1;
         }

@@ -1,6 +1,7 @@
 #include "app/state/rules.h"
 
 #include "app/i18n/texts.h"
+#include "renderer/base/ascii.h"
 
 #include <fmt/format.h>
 
@@ -25,12 +26,8 @@ std::optional<double> read_number(std::string_view text) {
     return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool same(char a, char b) {
-    return lower(a) == lower(b);
+    return ascii_lower(a) == ascii_lower(b);
 }
 
 bool same(std::string_view a, std::string_view b) {

@@ -1,5 +1,6 @@
 #include "renderer/export/pixel_report.h"
 
+#include "renderer/base/ascii.h"
 #include "renderer/language/glsl_text.h"
 #include "renderer/language/words.h"
 
@@ -58,18 +59,12 @@ void add_sentence(std::string& text, const std::string& sentence) {
     text += sentence;
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 // What the player has itself that comes closest to a lost pass; empty: nothing does but mpv.
 std::string_view substitute(const Chain& chain, const Plan& plan, const PassReport& report) {
     const ChainEntry& entry = chain.entries[report.entry];
     const PassBlock& block = entry.shader->passes[report.block];
-    if (lower(entry.id).find("deband") != std::string::npos || lower(report.desc).find("deband") != std::string::npos) {
+    if (ascii_lower(entry.id).find("deband") != std::string::npos ||
+        ascii_lower(report.desc).find("deband") != std::string::npos) {
         return "closest: the debanding of the renderer (madVR has one) or of the player's own filters";
     }
     const bool chroma = std::any_of(block.hooks.begin(), block.hooks.end(), [](Stage stage) {
